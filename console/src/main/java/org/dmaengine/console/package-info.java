@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Runs the launcher's command line or the interactive shell inside the framework.
+package org.dmaengine.console;
