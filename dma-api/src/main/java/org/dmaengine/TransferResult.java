@@ -1,0 +1,28 @@
+package org.dmaengine;
+
+/// How one transfer ended, or that periods of a cyclic one have passed; handed to callbacks, stages and `await`.
+///
+/// Sizes are in bytes. An immutable value: it may be kept and passed on.
+///
+/// @param cookie    the transfer
+/// @param outcome   how it ended; `NO_ERROR` for a period of a running cyclic or repeated transfer
+/// @param length    bytes asked for; of a cyclic transfer the ring
+/// @param residue   bytes of `length` that were not moved; of a running cyclic transfer the bytes to the end of the
+///                  ring (ST-17)
+/// @param uncertain bytes after the counted ones that a failed step may have touched, at most one step; else 0
+/// @param periods   periods (cyclic) or passes (repeated) that this call stands for: callbacks coalesce (CB-07);
+///                  0 for the end of a transfer
+/// @param sequence  number of the last of those periods, counted from 1 since the transfer started
+/// @param detail    why it ended like this, for people; empty where there is nothing to say
+public record TransferResult(long cookie, TransferOutcome outcome, long length, long residue, long uncertain,
+                             long periods, long sequence, String detail) {
+    /// Bytes that arrived for certain.
+    public long transferred() {
+        return length - residue;
+    }
+
+    /// Says whether it ended without error.
+    public boolean isOk() {
+        return outcome == TransferOutcome.NO_ERROR;
+    }
+}

@@ -1,0 +1,148 @@
+package org.dmaengine.spi;
+
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.DmaException;
+import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.SlaveConfig;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/// One channel of a controller, as its driver implements it and registers it as a service.
+///
+/// The core calls, in this order, and **never two calls of one channel at the same time** (only [#capabilities],
+/// [#engine], [#validate] and [#check] may overlap the others):
+///
+/// ```text
+/// open ─▶ start ─▶ step, step, ... ─▶ start ─▶ step ... ─▶ stop ─▶ ... ─▶ close      open ...
+///                    └─ pause ─ resume ─┘
+/// ```
+///
+/// Calls of different channels of one [EngineSpec] overlap only if that engine has several threads or is assistable. The
+/// thread changes from call to call; memory effects of one call are visible to the next.
+///
+/// **The driver does not** assign cookies, call clients, keep queues, count residue or own threads. It is handed a
+/// [Transfer], reads from it where the next bytes are, moves some of them and answers how many: the core keeps the
+/// count. A copy engine is complete with these lines:
+///
+/// ```java
+/// public long start(Transfer t) { return 0; }
+/// public long step(Transfer t, long limit) {
+///     long n = Math.min(limit, t.run());
+///     MemorySegment.copy(t.source(), t.sourceOffset(), t.destination(), t.destinationOffset(), n);
+///     return n;
+/// }
+/// public long stop(Transfer t) { return 0; }
+/// ```
+///
+/// **Errors.** A source or destination that fails is a [TransferFault]: that transfer ends, the channel goes on. Anything
+/// else that is thrown from `start`, `step`, `pause`, `resume` or `stop` is a defect of the driver: the active transfer ends
+/// `ABORTED` and the channel is not used again. A memory segment that is closed or truncated under the driver needs no
+/// handling: what the access throws is understood by the core.
+///
+/// **Blocking.** No method may block. A step moves at most `limit` bytes and should return within 200 µs.
+@ConsumerType
+public interface ChannelDriver {
+    /// Service property, `String`, required: name of the controller, unique in the container.
+    String CONTROLLER = "dma.controller";
+
+    /// Service property, `Integer`, required: number of this channel within its controller, from 0 without gaps.
+    String CHANNEL = "dma.channel";
+
+    /// Service property, `String[]`: names of the [org.dmaengine.Capability] constants, for filters.
+    String CAPABILITIES = "dma.capabilities";
+
+    /// Service property, `String[]`: names of the [org.dmaengine.Direction] constants, for filters.
+    String DIRECTIONS = "dma.directions";
+
+    /// Service property, `int[]`: request lines that this channel can serve; absent for all or for none.
+    String REQUEST_LINES = "dma.request.lines";
+
+    /// What this channel can do. Called when the service is registered; the answer must never change.
+    ChannelCapabilities capabilities();
+
+    /// The engine that drives this channel. Channels that answer the *same object* share one engine: its threads serve
+    /// them in turn.
+    EngineSpec engine();
+
+    /// A client takes the channel into use (`device_alloc_chan_resources`, REQ-29).
+    ///
+    /// @param host where the driver says that there is something to do
+    /// @throws IllegalStateException if it is open already: a driver serves one host at a time
+    /// @throws RuntimeException      if it cannot be used now; the request fails with that message
+    void open(ChannelHost host);
+
+    /// Checks a slave configuration before the core takes it over (guide step 2). The core has checked widths and bursts
+    /// of the base against the capabilities. A prepared transfer carries the configuration in force: [Transfer#config].
+    ///
+    /// The default takes a plain [SlaveConfig] and refuses extensions. A driver with its own record writes
+    ///
+    /// ```java
+    /// switch (config) {
+    ///     case SlaveConfig plain -> { }
+    ///     case FifoSlaveConfig(var base, int watermark) -> checkWatermark(watermark);
+    ///     default -> throw ChannelDriver.foreign(config, FifoSlaveConfig.class);
+    /// }
+    /// ```
+    ///
+    /// Called on the client's thread; may overlap every other call and must change nothing.
+    ///
+    /// @throws DmaException.Rejected if the configuration cannot work; says what is allowed
+    default void validate(ExtendedSlaveConfig config) {
+        if (!(config instanceof SlaveConfig)) {
+            throw foreign(config, SlaveConfig.class);
+        }
+    }
+
+    /// Checks a transfer that is being prepared for limits which capabilities cannot express. The core has checked
+    /// capability, direction, alignment and lengths. Called on the client's thread, as [#validate].
+    ///
+    /// @throws DmaException.Rejected if the transfer cannot be done; says what is allowed
+    default void check(Transfer transfer) {
+    }
+
+    /// Takes a transfer into the hardware. At most `capabilities().depth()` are in it at a time; the first to start is
+    /// the first to complete. The transfer may be kept until it is complete, failed or stopped, not longer.
+    ///
+    /// @return bytes moved already, usually 0; all of them is legal, and of an interrupt-only transfer the only way
+    long start(Transfer transfer);
+
+    /// Makes progress on the oldest transfer started.
+    ///
+    /// After an answer of 0 the core does not call again before [ChannelHost#wake]. The transfer is complete when the
+    /// answers add up to its length; a repeated one begins again from its first byte without another `start`.
+    ///
+    /// @param limit most bytes that this step may move, at least 1
+    /// @return bytes moved by this step, beginning at the transfer's current position; 0 if nothing can be moved now
+    /// @throws TransferFault if source or destination failed
+    long step(Transfer transfer, long limit);
+
+    /// Stops moving at once, without loss. The core does not step while paused; only an engine that moves bytes by itself
+    /// has something to do here.
+    ///
+    /// @param active the oldest transfer started, null if there is none
+    /// @return bytes of it moved since the last answer
+    default long pause(Transfer active) {
+        return 0;
+    }
+
+    /// Goes on after [#pause].
+    ///
+    /// @param active the oldest transfer started, null if there is none
+    default void resume(Transfer active) {
+    }
+
+    /// Takes a transfer out of the hardware: when this returns, its memory is not touched any more. Called for each
+    /// transfer started and not complete, oldest first. Bytes held inside are delivered or given back.
+    ///
+    /// @return bytes of it moved since the last answer
+    long stop(Transfer transfer);
+
+    /// The client has released the channel, or the core stops (`device_free_chan_resources`, REQ-34). Nothing is active.
+    void close();
+
+    /// The refusal of a configuration record that this driver does not know.
+    static DmaException.Rejected foreign(ExtendedSlaveConfig config, Class<? extends ExtendedSlaveConfig> wanted) {
+        return new DmaException.Rejected("configuration of type " + config.getClass().getName()
+                + " is refused: this driver takes " + wanted.getName()
+                + (wanted == SlaveConfig.class ? "" : " or a plain " + SlaveConfig.class.getName()));
+    }
+}

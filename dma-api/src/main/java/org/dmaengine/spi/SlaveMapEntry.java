@@ -1,0 +1,41 @@
+package org.dmaengine.spi;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// One association of a client device and name with a channel (`dma_slave_map`).
+///
+/// @param device      name of the client device, compared exactly
+/// @param name        name of the channel as the client knows it, compared exactly
+/// @param controller  name of the controller; empty if only the filter counts
+/// @param filter      OSGi filter over the service properties of the channel's driver; empty for any
+/// @param channel     number of the channel within its controller; -1 for any free one
+/// @param requestLine request line of the peripheral; -1 for none
+/// @param parameters  further values for the driver
+/// @param bundles     symbolic names of the bundles that may request it; empty for all
+/// @param swapTimeout how long a lease waits for a replacement when its controller leaves
+/// @param origin      where the entry stands, for messages: a PID, a file and node path
+public record SlaveMapEntry(String device, String name, String controller, String filter, int channel, int requestLine,
+                            Map<String, Object> parameters, Set<String> bundles, Duration swapTimeout, String origin) {
+    /// How long a lease waits for a replacement unless its entry says otherwise.
+    public static final Duration DEFAULT_SWAP_TIMEOUT = Duration.ofSeconds(5);
+
+    /// Copies the collections.
+    public SlaveMapEntry {
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(controller, "controller");
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(swapTimeout, "swapTimeout");
+        Objects.requireNonNull(origin, "origin");
+        parameters = Map.copyOf(parameters);
+        bundles = Set.copyOf(bundles);
+    }
+
+    /// `device:name`, as it stands in messages and as the client name of the channel (REQ-43).
+    public String key() {
+        return device + ":" + name;
+    }
+}
