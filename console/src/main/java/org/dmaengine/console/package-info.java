@@ -1,4 +1,2 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /// Runs the launcher's command line or the interactive shell inside the framework.
 package org.dmaengine.console;

@@ -1,4 +1,2 @@
-// SPDX-License-Identifier: Apache-2.0
-
 /// The clients behind the shell commands dma:copy, dma:test and dma:demo.
 package org.dmaengine.tools;
