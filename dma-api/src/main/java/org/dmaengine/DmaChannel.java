@@ -147,7 +147,7 @@ public interface DmaChannel extends AutoCloseable {
     /// @return how it ended; after a terminate at once with `ABORTED` and the residue
     /// @throws DmaException.TimedOut if it has not ended by then; the transfer goes on
     /// @throws InterruptedException  if the waiting thread is interrupted; the transfer goes on
-    TransferResult await(long cookie, Duration timeout) throws InterruptedException;
+    TransferStatus await(long cookie, Duration timeout) throws InterruptedException;
 
     // ---- pause, terminate, synchronize, release ----
 

@@ -1,6 +1,6 @@
 package org.dmaengine;
 
-/// How one transfer ended, or that periods of a cyclic one have passed; handed to callbacks, stages and `await`.
+/// How one transfer ended, or that periods of a cyclic one have passed; handed to callbacks and stages.
 ///
 /// Sizes are in bytes. An immutable value: it may be kept and passed on.
 ///
