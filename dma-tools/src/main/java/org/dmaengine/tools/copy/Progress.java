@@ -1,0 +1,59 @@
+package org.dmaengine.tools.copy;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/// How far a copy has come, on one line of a terminal that is written over and over and goes when the copy is done. Anywhere
+/// else it says nothing.
+final class Progress {
+    private static final long REFRESH_NANOS = 100_000_000;
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream terminal;
+    private final long total;
+    private final LongSupplier clock;
+    private final long begin;
+    private long shown;
+    private boolean visible;
+
+    /// @param terminal where to show it, null for nowhere
+    /// @param total    bytes to do
+    /// @param clock    nanoseconds
+    Progress(PrintStream terminal, long total, LongSupplier clock) {
+        this.terminal = terminal;
+        this.total = total;
+        this.clock = clock;
+        this.begin = clock.getAsLong();
+        this.shown = begin;
+    }
+
+    /// Standard error of the command, if people are watching: both ends of the process are a terminal. Standard output
+    /// belongs to the result.
+    static PrintStream terminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal() ? System.err : null;
+    }
+
+    /// Shows that so many bytes are done, at most ten times a second.
+    void at(String what, long done) {
+        long now = clock.getAsLong();
+        if (terminal != null && now - shown >= REFRESH_NANOS) {
+            shown = now;
+            visible = true;
+            terminal.print(ERASE + String.format(Locale.ROOT, "%s %3d %%  %s", what, done * 100 / Math.max(1, total),
+                    CopyReport.rate(done, now - begin)));
+            terminal.flush();
+        }
+    }
+
+    /// Takes the line away.
+    void clear() {
+        if (visible) {
+            visible = false;
+            terminal.print(ERASE);
+            terminal.flush();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.dmaengine.tools.copy;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/// Why the file system refused, in the words a user knows.
+final class Reason {
+    private Reason() {}
+
+    static String of(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            case IOException other when other.getMessage() != null -> other.getMessage();
+            default -> e.getClass().getSimpleName();
+        };
+    }
+}

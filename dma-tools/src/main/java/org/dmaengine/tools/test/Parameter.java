@@ -1,0 +1,98 @@
+package org.dmaengine.tools.test;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.dmaengine.tools.CommandFailure;
+
+/// The parameters of dmatest under their own names, with their defaults (TST-01 to TST-20).
+///
+/// One default differs: the kernel's module runs endlessly unless told otherwise and is stopped by writing `run`; a
+/// command should come back, so [#ITERATIONS] is 1000 here, and 0 still means endless.
+enum Parameter {
+    /// Bytes per buffer.
+    TEST_BUF_SIZE("16384"),
+    /// Name of the controller; empty for any.
+    DEVICE(""),
+    /// Name of the channel; empty for all.
+    CHANNEL(""),
+    /// Threads per channel.
+    THREADS_PER_CHAN("1"),
+    /// Most channels to take; 0 for all.
+    MAX_CHANNELS("0"),
+    /// Tests per thread; 0 for endless.
+    ITERATIONS("1000"),
+    /// 0 for copies, 1 for fills.
+    DMATEST("0"),
+    /// Accepted without effect: no controller here computes XOR.
+    XOR_SOURCES("3"),
+    /// Accepted without effect: no controller here computes P/Q.
+    PQ_SOURCES("3"),
+    /// Milliseconds to wait for one transfer; -1 for as long as it takes.
+    TIMEOUT("3000"),
+    /// Neither fills nor checks the buffers.
+    NOVERIFY("false"),
+    /// Whole buffers, no offsets.
+    NORANDOM("false"),
+    /// Prints passes, too.
+    VERBOSE("false"),
+    /// Binary logarithm of the alignment; -1 for that of the channel.
+    ALIGNMENT("-1"),
+    /// Fixed length in bytes, less than the buffer's; 0 for random lengths.
+    TRANSFER_SIZE("0"),
+    /// Waits without callbacks.
+    POLLED("false"),
+    /// Takes buffers that the engine allocates for its DMA device instead of mapping its own.
+    NOBOUNCE("false"),
+    /// Always true: the command runs what it is given.
+    RUN("true"),
+    /// Always true: the command waits for the end.
+    WAIT("true");
+
+    private final String initial;
+
+    Parameter(String initial) {
+        this.initial = initial;
+    }
+
+    /// The value where none is given.
+    String initial() {
+        return initial;
+    }
+
+    /// The name on the command line.
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Parameter of(String key) throws CommandFailure {
+        for (Parameter parameter : values()) {
+            if (parameter.key().equals(key)) {
+                return parameter;
+            }
+        }
+        Parameter nearest = Arrays.stream(values()).min(Comparator.comparingInt(p -> distance(p.key(), key))).orElseThrow();
+        String advice = distance(nearest.key(), key) <= Math.max(2, key.length() / 3)
+                ? "did you mean " + nearest.key() + "?"
+                : "there are " + Arrays.stream(values()).map(Parameter::key).collect(Collectors.joining(", "));
+        throw new CommandFailure("dmatest has no parameter '" + key + "'; " + advice);
+    }
+
+    /// Levenshtein's distance, one row at a time.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(substituted, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,37 @@
+package org.dmaengine.tools.test;
+
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.dmaengine.DmaEngine;
+import org.dmaengine.tools.CommandFailure;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/// The shell command `dma:test`: dmatest as an ordinary client bundle.
+///
+/// Gogo fetches this service for one call and gives it back, so that what a run may have left is released then.
+@Component(service = TestCommand.class)
+@GogoCommand(scope = "dma", function = "test")
+public final class TestCommand {
+    /// The session variable that holds the summaries of the last run that passed.
+    static final String RESULT = "dmatest";
+
+    private final DmaEngine engine;
+
+    @Activate
+    public TestCommand(@Reference DmaEngine engine) {
+        this.engine = engine;
+    }
+
+    /// Runs the tests and writes their lines; the list of summaries is left in the variable `dmatest`.
+    @Descriptor("tests channels as the kernel's dmatest does; 1000 iterations per thread unless told otherwise")
+    public void test(CommandSession session,
+                     @Descriptor("iterations=2000 threads_per_chan=2 channel=dma0chan0 dmatest=1 ...") String... parameters)
+            throws CommandFailure, InterruptedException {
+        TestParameters parsed = TestParameters.parse(List.of(parameters));
+        session.put(RESULT, new TestRun(engine, parsed, session.getConsole()).run());
+    }
+}

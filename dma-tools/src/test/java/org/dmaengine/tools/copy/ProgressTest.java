@@ -1,0 +1,52 @@
+package org.dmaengine.tools.copy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private long now;
+
+    @Test
+    void shouldShowPercentAndRateNotTooOften() {
+        Progress progress = new Progress(new PrintStream(out, true), 1000, () -> now);
+        now = 50_000_000;
+        progress.at("copying", 100);
+        assertEquals("", out.toString());
+        now = 500_000_000;
+        progress.at("copying", 250);
+        assertEquals("\r\u001b[Kcopying  25 %  500.0 B/s", out.toString());
+        now += 99_000_000;
+        progress.at("copying", 300);
+        assertEquals("\r\u001b[Kcopying  25 %  500.0 B/s", out.toString());
+        progress.clear();
+        assertTrue(out.toString().endsWith("\r\u001b[K"));
+    }
+
+    @Test
+    void shouldLeaveNoTraceWhereItShowedNothing() {
+        Progress progress = new Progress(new PrintStream(out, true), 1000, () -> now);
+        progress.at("copying", 1000);
+        progress.clear();
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void shouldSayNothingWithoutATerminal() {
+        Progress progress = new Progress(null, 0, () -> now);
+        now = 1_000_000_000;
+        progress.at("copying", 0);
+        progress.clear();
+    }
+
+    @Test
+    void shouldReportOnOneLine() {
+        assertEquals("3000000 bytes (1000000 in holes), 3 transfers, 0.002 s, 1.5 GB/s, verified in 0.001 s",
+                new CopyReport(3_000_000, 1_000_000, 3, 2_000_000, 1_000_000).line());
+        assertEquals("0 bytes, 0 transfers, 0.000 s, 0.0 B/s, verified in 0.000 s", new CopyReport(0, 0, 0, 0, 0).line());
+    }
+}
