@@ -59,7 +59,8 @@ public interface DmaChannel extends AutoCloseable {
 
     /// Prepares a copy of `length` bytes from one mapping to another (PREP-27; destination first, as in the kernel).
     ///
-    /// Source and destination must not overlap unless they are the same bytes. No configuration is needed (CFG-16).
+    /// Source and destination must not overlap (refused here, not checked by [#enqueueMemcpy]). No configuration is
+    /// needed (CFG-16).
     ///
     /// @throws DmaException.Rejected     if the channel does not copy, alignment or length exceed its limits, a mapping
     ///                                   has the wrong direction or DMA device, or the queue is full

@@ -1,0 +1,197 @@
+package org.dmaengine.core.channel;
+
+import java.util.function.BooleanSupplier;
+import org.dmaengine.CookieCallback;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.core.engine.Completers;
+import org.osgi.service.log.Logger;
+
+/// The ends of one channel's transfers on their way to callbacks and stages, in order, one at a time.
+///
+/// Filled under the channel's lock. A completer takes what is there as one batch, also under the lock, and then calls
+/// without it: what is in a batch is delivered even if one of its callbacks terminates (CB-13), what is not yet in one
+/// loses its callback by a terminate, though not its stage (TRM-09).
+///
+/// ```text
+///   delivered ──── batch being delivered ────▶ batchEnd ──── waiting ────▶ tail
+///                                                       ▲ dropTo: no callback up to here
+/// ```
+final class Completions implements Completers.Deliverable {
+    private final WorkQueue queue;
+    private final Completers completers;
+    private final Waiters waiters;
+    private final Logger log;
+    private final String name;
+    private final int mask;
+    private final Completion[] ring;
+    // Guarded by queue.lock.
+    private long tail;
+    private long dropTo;
+    private final Completion periods = new Completion();
+    private Work periodsOf;
+    private boolean scheduled;
+    // Written by the delivering completer only.
+    private volatile long delivered;
+    private volatile long runs;
+    private volatile Thread deliverer;
+    private final Completion periodsNow = new Completion();
+    private volatile CookieCallback channelCallback;
+
+    Completions(WorkQueue queue, Completers completers, Waiters waiters, Logger log, String name) {
+        this.queue = queue;
+        this.completers = completers;
+        this.waiters = waiters;
+        this.log = log;
+        this.name = name;
+        // Each end that waits keeps a place of the queue; one more, as in the queue's own ring.
+        int slots = Integer.highestOneBit(queue.capacity()) << 1;
+        this.mask = slots - 1;
+        this.ring = new Completion[slots];
+    }
+
+    void channelCallback(CookieCallback callback) {
+        channelCallback = callback;
+    }
+
+    /// Says whether the calling thread is in a callback of this channel.
+    boolean isDelivererCurrent() {
+        return deliverer == Thread.currentThread();
+    }
+
+    /// Ends not delivered yet. Each keeps a place of the queue.
+    int size() {
+        assert queue.lock.isHeldByCurrentThread();
+        return (int) (tail - delivered);
+    }
+
+    /// Takes note of an end; the caller then claims.
+    void add(Work work, long cookie, TransferOutcome outcome, long residue, long uncertain, String detail) {
+        assert queue.lock.isHeldByCurrentThread();
+        assert tail - delivered < ring.length : "more ends than the bound allows";
+        int slot = (int) tail & mask;
+        Completion completion = ring[slot];
+        if (completion == null) {
+            completion = new Completion();
+            ring[slot] = completion;
+        }
+        completion.ends(work, cookie, channelCallback, outcome, residue, uncertain, detail);
+        tail++;
+    }
+
+    /// Takes note of a period or pass; coalesces with one that is not delivered yet. One slot for the channel (CB-09).
+    void addPeriod(Work work, long cookie, long residue) {
+        assert queue.lock.isHeldByCurrentThread();
+        if (periodsOf != work) {
+            periods.clear();
+        }
+        periods.passes(work, cookie, residue);
+        periodsOf = work;
+    }
+
+    /// No callback runs for what waits now (TRM-09, TRM-10).
+    void dropWaiting() {
+        assert queue.lock.isHeldByCurrentThread();
+        dropTo = tail;
+        periods.clear();
+        periodsOf = null;
+    }
+
+    /// Says whether a completer has to be sent for; then [#submit] follows, without the lock.
+    boolean claim() {
+        assert queue.lock.isHeldByCurrentThread();
+        if (scheduled || tail == delivered && periodsOf == null) {
+            return false;
+        }
+        scheduled = true;
+        return true;
+    }
+
+    /// Has a completer deliver what waits. Without the lock, after a [#claim].
+    void submit() {
+        completers.submit(this);
+    }
+
+    /// A condition that holds once everything that waits or runs now has been delivered or dropped.
+    BooleanSupplier drained() {
+        assert queue.lock.isHeldByCurrentThread();
+        long until = tail;
+        long lastRun = runs + (deliverer == null ? 0 : 1) + (periodsOf == null ? 0 : 1);
+        return () -> delivered >= until && runs >= lastRun;
+    }
+
+    @Override
+    public void deliver() {
+        long end;
+        long silentTo;
+        boolean period;
+        queue.lock.lock();
+        try {
+            end = tail;
+            silentTo = dropTo;
+            period = periodsOf != null;
+            if (period) {
+                periodsNow.takeFrom(periods);
+                periodsOf = null;
+            }
+            deliverer = Thread.currentThread();
+        } finally {
+            queue.lock.unlock();
+        }
+        try {
+            if (period) {
+                call(periodsNow);
+                periodsNow.clear();
+            }
+            for (long i = delivered; i < end; i++) {
+                deliver(ring[(int) i & mask], i < silentTo);
+                delivered = i + 1;
+            }
+        } finally {
+            finishRun();
+        }
+    }
+
+    private void deliver(Completion completion, boolean silently) {
+        Descriptor descriptor = completion.descriptor();
+        if (descriptor != null) {
+            descriptor.callbackBegins();
+        }
+        if (!silently) {
+            call(completion);
+        }
+        try {
+            completion.completeStage();
+        } catch (Throwable t) {
+            log.error("{}: a stage of cookie {} failed", name, completion.cookie(), t);
+        }
+        if (descriptor != null) {
+            descriptor.callbackOver();
+        }
+        completion.clear();
+    }
+
+    private void call(Completion completion) {
+        try {
+            completion.call();
+        } catch (Throwable t) {
+            log.error("{}: the callback of cookie {} failed; later callbacks go on", name, completion.cookie(), t);
+        }
+    }
+
+    private void finishRun() {
+        boolean again;
+        queue.lock.lock();
+        try {
+            deliverer = null;
+            runs++;
+            scheduled = false;
+            again = claim();
+        } finally {
+            queue.lock.unlock();
+        }
+        waiters.signal();
+        if (again) {
+            submit();
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package org.dmaengine.core.channel;
+
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dmaengine.CompletionCallback;
+import org.dmaengine.CookieCallback;
+import org.dmaengine.DmaDescriptor;
+import org.dmaengine.TransferFlags;
+import org.dmaengine.TransferResult;
+
+/// A transfer that a client has prepared and holds in its hands.
+///
+/// ```text
+///               ┌──────────── reusable: callback begins, or ended without one ───────────┐
+///               ▼                                                                        │
+/// (prepare) PREPARED ──submit──▶ SUBMITTED ──ends──▶ ENDED ──callback over──▶ SPENT (terminal)
+///               │                    └──terminate──▶ STOPPING ──driver let go──▶ SPENT, or PREPARED if reusable
+///               └──discard, terminate, release──▶ SPENT
+/// ```
+///
+/// `state` is guarded by the channel's lock, and volatile so that a refusal needs none.
+final class Descriptor implements DmaDescriptor {
+    enum State { PREPARED, SUBMITTED, ENDED, STOPPING, SPENT }
+
+    private final VirtualChannel channel;
+    private final Places places;
+    private final int generation;
+    private final Work work = new Work(this);
+    private final Metadata metadata;
+    private volatile State state = State.PREPARED;
+    private boolean reusable;
+    private CompletionCallback callback;
+    private CookieCallback cookieCallback;
+    private CompletableFuture<TransferResult> stage;
+    private volatile Thread callbackThread;
+
+    Descriptor(VirtualChannel channel, Places places) {
+        this.channel = channel;
+        this.places = places;
+        this.generation = places.generation();
+        this.metadata = new Metadata(channel.capabilities(), channel::name);
+    }
+
+    // ---- the client ----
+
+    @Override
+    public long length() {
+        return work.length();
+    }
+
+    @Override
+    public DmaDescriptor onComplete(CompletionCallback newCallback) {
+        expectSignalled();
+        callback = newCallback;
+        cookieCallback = null;
+        return this;
+    }
+
+    @Override
+    public DmaDescriptor onComplete(CookieCallback newCallback) {
+        expectSignalled();
+        cookieCallback = newCallback;
+        callback = null;
+        return this;
+    }
+
+    @Override
+    public CompletionStage<TransferResult> completion() {
+        expectPrepared("completion");
+        if (work.isEndless()) {
+            throw new IllegalStateException(describe() + " ends only when it is terminated or replaced, so it has no"
+                    + " completion stage; use onComplete");
+        }
+        work.addFlag(TransferFlags.INTERRUPT);
+        if (stage == null) {
+            stage = new CompletableFuture<>();
+        }
+        return stage.minimalCompletionStage();
+    }
+
+    @Override
+    public DmaDescriptor attachMetadata(MemorySegment data) {
+        expectPrepared("attachMetadata");
+        metadata.attach(data, work.direction());
+        return this;
+    }
+
+    @Override
+    public MemorySegment metadata() {
+        expectMetadataTime("metadata");
+        return metadata.lend();
+    }
+
+    @Override
+    public long metadataLength() {
+        expectMetadataTime("metadataLength");
+        return metadata.length();
+    }
+
+    @Override
+    public DmaDescriptor metadataLength(long bytes) {
+        expectPrepared("metadataLength");
+        metadata.clientLength(bytes);
+        return this;
+    }
+
+    @Override
+    public DmaDescriptor reusable(boolean on) {
+        expectPrepared("reusable");
+        channel.expectReuse(this, on);
+        places.reusable(this, on);
+        return this;
+    }
+
+    @Override
+    public boolean isReusable() {
+        return reusable;
+    }
+
+    @Override
+    public long submit() {
+        return channel.submit(this);
+    }
+
+    @Override
+    public void discard() {
+        places.discard(this);
+    }
+
+    // ---- the core ----
+
+    Work work() {
+        return work;
+    }
+
+    Metadata metadataForDriver() {
+        return metadata;
+    }
+
+    State state() {
+        return state;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    /// Under the lock.
+    void state(State next) {
+        state = next;
+    }
+
+    /// Under the lock.
+    void reuse(boolean on) {
+        reusable = on;
+    }
+
+    CompletionCallback callback() {
+        return callback;
+    }
+
+    CookieCallback cookieCallback() {
+        return cookieCallback;
+    }
+
+    CompletableFuture<TransferResult> takeStage() {
+        CompletableFuture<TransferResult> taken = stage;
+        stage = null;
+        return taken;
+    }
+
+    boolean hasStage() {
+        return stage != null;
+    }
+
+    boolean hasCallback() {
+        return callback != null || cookieCallback != null;
+    }
+
+    /// It has ended. Under the lock.
+    void hasEnded(boolean signalled) {
+        if (signalled) {
+            state = State.ENDED;
+        } else {
+            places.comesBack(this);
+        }
+    }
+
+    /// It was terminated and its driver has let go. Under the lock.
+    void hasStopped() {
+        if (state == State.STOPPING) {
+            places.comesBack(this);
+        }
+    }
+
+    /// Its callback begins, on this thread: a reusable one may be submitted again from now on.
+    void callbackBegins() {
+        callbackThread = Thread.currentThread();
+        if (reusable) {
+            places.comesBackLocked(this);
+        }
+    }
+
+    /// Its callback is over.
+    void callbackOver() {
+        callbackThread = null;
+        if (!reusable) {
+            places.comesBackLocked(this);
+        }
+    }
+
+    void expectPrepared(String call) {
+        State now = state;
+        if (now != State.PREPARED) {
+            throw new IllegalStateException(describe() + ": " + call + " is refused, " + switch (now) {
+                case SUBMITTED -> "it has been submitted and belongs to the engine; prepare another one";
+                case ENDED -> "it has ended and was for single use; prepare another one, or make it reusable";
+                case STOPPING -> "it has been terminated and may still be in use; synchronize the channel first";
+                case SPENT -> "it has been used, discarded, or freed by a terminate; prepare another one";
+                case PREPARED -> throw new AssertionError();
+            });
+        }
+    }
+
+    String describe() {
+        return channel.name() + ": descriptor " + work.kind() + " of " + work.length() + " bytes";
+    }
+
+    private void expectSignalled() {
+        expectPrepared("onComplete");
+        if ((work.flags() & TransferFlags.INTERRUPT) == 0) {
+            throw new IllegalStateException(describe() + " was prepared without the INTERRUPT flag, so no callback would"
+                    + " run; prepare it with TransferFlag.INTERRUPT, or poll");
+        }
+    }
+
+    /// Metadata may be touched while the client prepares, and inside the transfer's own callback (META-19, META-23).
+    private void expectMetadataTime(String call) {
+        if (callbackThread != Thread.currentThread() || state == State.SUBMITTED) {
+            expectPrepared(call);
+        }
+    }
+}

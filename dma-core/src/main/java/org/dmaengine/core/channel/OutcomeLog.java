@@ -1,0 +1,140 @@
+package org.dmaengine.core.channel;
+
+import java.util.Arrays;
+import org.dmaengine.TransferOutcome;
+
+/// How transfers ended that did not simply complete: ranges of neighbouring cookies with the same end, the last 65,536
+/// ranges. What is older is forgotten; everything not in here and not forgotten has completed in full.
+///
+/// Guarded by the channel's lock. Cookies are added in rising order, so that a lookup is a binary search.
+final class OutcomeLog {
+    static final int LIMIT = 65_536;
+    private static final int FIRST_SIZE = 16;
+
+    /// The end of one range of cookies.
+    ///
+    /// @param uncertain bytes after the counted ones that may have been touched
+    record End(long from, long to, TransferOutcome outcome, long residue, long uncertain, String detail) {
+        private boolean sameAs(TransferOutcome otherOutcome, long otherResidue, long otherUncertain, String otherDetail) {
+            return outcome == otherOutcome && residue == otherResidue && uncertain == otherUncertain && detail.equals(otherDetail);
+        }
+    }
+
+    private End[] ranges = new End[FIRST_SIZE];
+    private int first;
+    private int size;
+    private long forgotten;
+
+    /// The last cookie whose end may be forgotten.
+    long forgotten() {
+        return forgotten;
+    }
+
+    void add(long cookie, TransferOutcome outcome, long residue, long uncertain, String detail) {
+        if (size > 0) {
+            End last = get(size - 1);
+            if (last.to == cookie - 1 && last.sameAs(outcome, residue, uncertain, detail)) {
+                set(size - 1, new End(last.from, cookie, outcome, residue, uncertain, detail));
+                return;
+            }
+        }
+        makeRoom();
+        size++;
+        set(size - 1, new End(cookie, cookie, outcome, residue, uncertain, detail));
+    }
+
+    /// Corrects the residue of one dropped transfer, now that its driver has stopped and said how far it came.
+    void correct(long cookie, long residue) {
+        int index = indexOf(cookie);
+        if (index < 0) {
+            return;
+        }
+        End end = get(index);
+        if (end.residue == residue) {
+            return;
+        }
+        End corrected = new End(cookie, cookie, end.outcome, residue, end.uncertain, end.detail);
+        if (end.from == cookie) {
+            // The active transfer is the first of those dropped: it leaves its range at the front.
+            if (end.to == cookie) {
+                set(index, corrected);
+            } else {
+                insertBefore(index, corrected);
+                set(index + 1, new End(cookie + 1, end.to, end.outcome, end.residue, end.uncertain, end.detail));
+            }
+        } else {
+            splitBehindFirst(index, end, cookie, corrected);
+        }
+    }
+
+    /// How this cookie ended, null if it completed in full (or is forgotten).
+    End find(long cookie) {
+        int index = indexOf(cookie);
+        return index < 0 ? null : get(index);
+    }
+
+    private void splitBehindFirst(int index, End end, long cookie, End corrected) {
+        set(index, new End(end.from, cookie - 1, end.outcome, end.residue, end.uncertain, end.detail));
+        insertBefore(index + 1, corrected);
+        if (cookie < end.to) {
+            insertBefore(index + 2, new End(cookie + 1, end.to, end.outcome, end.residue, end.uncertain, end.detail));
+        }
+    }
+
+    private void insertBefore(int index, End end) {
+        int at = index;
+        if (size == LIMIT) {
+            at--;
+        }
+        makeRoom();
+        size++;
+        for (int i = size - 1; i > at; i--) {
+            set(i, get(i - 1));
+        }
+        set(at, end);
+    }
+
+    private int indexOf(long cookie) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            End end = get(middle);
+            if (cookie < end.from) {
+                high = middle - 1;
+            } else if (cookie > end.to) {
+                low = middle + 1;
+            } else {
+                return middle;
+            }
+        }
+        return -1;
+    }
+
+    private void makeRoom() {
+        if (size < ranges.length) {
+            return;
+        }
+        if (ranges.length < LIMIT) {
+            End[] larger = new End[ranges.length * 2];
+            for (int i = 0; i < size; i++) {
+                larger[i] = get(i);
+            }
+            Arrays.fill(ranges, null);
+            ranges = larger;
+            first = 0;
+            return;
+        }
+        forgotten = get(0).to;
+        first = first + 1 & ranges.length - 1;
+        size--;
+    }
+
+    private End get(int index) {
+        return ranges[first + index & ranges.length - 1];
+    }
+
+    private void set(int index, End end) {
+        ranges[first + index & ranges.length - 1] = end;
+    }
+}

@@ -1,0 +1,350 @@
+package org.dmaengine.core.channel;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.dmaengine.BusWidth;
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaException;
+import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlags;
+import org.dmaengine.core.mapping.MappedMemory;
+import org.dmaengine.mapping.DmaVec;
+import org.dmaengine.mapping.InterleavedTemplate;
+import org.dmaengine.mapping.Mapping;
+import org.dmaengine.spi.TransferKind;
+
+/// Checks what a client wants to have transferred against the channel's capabilities and mappings, and describes it in a
+/// [Work] (guide step 3). Changes nothing but that work; any thread.
+final class Preparer {
+    private static final String CAPABILITIES = "the channel's capabilities";
+
+    private final Binding binding;
+    private final ChannelCapabilities capabilities;
+
+    Preparer(Binding binding) {
+        this.binding = binding;
+        this.capabilities = binding.capabilities();
+    }
+
+    // ---- memory to memory ----
+
+    void memcpy(Work work, Mapping dst, long dstOffset, Mapping src, long srcOffset, long length, int flags) {
+        MappedMemory to = destination(dst);
+        MappedMemory from = source(src);
+        checkCopy(to, dstOffset, from, srcOffset, length);
+        refuseOverlap(to, dstOffset, from, srcOffset, length);
+        describe(work, TransferKind.MEMCPY, Direction.MEM_TO_MEM, length, once(flags), null);
+        work.runs(to, dstOffset, from, srcOffset);
+        binding.driver().check(work);
+    }
+
+    /// The checks of a copy without anything that allocates; answers nothing, throws what is wrong.
+    void checkCopy(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset, long length) {
+        if (!capabilities.types().contains(Capability.MEMCPY)) {
+            throw lacks(Capability.MEMCPY);
+        }
+        oneEntry(dst);
+        oneEntry(src);
+        Objects.checkFromIndexSize(dstOffset, length, dst.length());
+        Objects.checkFromIndexSize(srcOffset, length, src.length());
+        checkLength(length);
+        long mask = capabilities.copyAlignment() - 1;
+        if (((dstOffset | srcOffset | length) & mask) != 0) {
+            throw misaligned("copy", dstOffset, srcOffset, length, capabilities.copyAlignment());
+        }
+    }
+
+    void memcpySg(Work work, Mapping dst, Mapping src, int flags) {
+        need(Capability.MEMCPY_SG);
+        MappedMemory to = destination(dst);
+        MappedMemory from = source(src);
+        long length = Math.min(to.length(), from.length());
+        checkLength(length);
+        describe(work, TransferKind.MEMCPY, Direction.MEM_TO_MEM, length, once(flags), null);
+        work.walks(new ListWalk(ListWalk.Side.of(from), ListWalk.Side.of(to)), from, to);
+        binding.driver().check(work);
+    }
+
+    void memset(Work work, Mapping dst, long offset, byte value, long length, int flags) {
+        need(Capability.MEMSET);
+        MappedMemory to = destination(dst);
+        oneEntry(to);
+        Objects.checkFromIndexSize(offset, length, to.length());
+        checkLength(length);
+        if (((offset | length) & (capabilities.fillAlignment() - 1)) != 0) {
+            throw misaligned("fill", offset, 0, length, capabilities.fillAlignment());
+        }
+        describe(work, TransferKind.MEMSET, Direction.MEM_TO_MEM, length, once(flags), null);
+        work.fills(value);
+        work.runs(to, offset, null, 0);
+        binding.driver().check(work);
+    }
+
+    void memsetSg(Work work, Mapping dst, byte value, int flags) {
+        need(Capability.MEMSET_SG);
+        MappedMemory to = destination(dst);
+        checkLength(to.length());
+        describe(work, TransferKind.MEMSET, Direction.MEM_TO_MEM, to.length(), once(flags), null);
+        work.fills(value);
+        work.walks(new ListWalk(null, ListWalk.Side.of(to)), to);
+        binding.driver().check(work);
+    }
+
+    void interrupt(Work work, int flags) {
+        need(Capability.INTERRUPT);
+        describe(work, TransferKind.INTERRUPT, Direction.MEM_TO_MEM, 0, once(flags), null);
+        binding.driver().check(work);
+    }
+
+    // ---- memory and device ----
+
+    void slaveSg(Work work, Mapping sg, Direction direction, int flags, ExtendedSlaveConfig config) {
+        MappedMemory memory = slaveMemory(sg, direction, config);
+        checkLength(memory.length());
+        describe(work, TransferKind.SLAVE, direction, memory.length(), once(flags), config);
+        ListWalk.Side side = ListWalk.Side.of(memory);
+        work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memory);
+        binding.driver().check(work);
+    }
+
+    void slaveSingle(Work work, Mapping buffer, long offset, long length, Direction direction, int flags, ExtendedSlaveConfig config) {
+        MappedMemory memory = slaveMemory(buffer, direction, config);
+        oneEntry(memory);
+        Objects.checkFromIndexSize(offset, length, memory.length());
+        checkLength(length);
+        describe(work, TransferKind.SLAVE, direction, length, once(flags), config);
+        oneSide(work, direction, memory, offset);
+        binding.driver().check(work);
+    }
+
+    void vector(Work work, List<DmaVec> vector, Direction direction, int flags, ExtendedSlaveConfig config) {
+        if (vector.isEmpty()) {
+            throw new IllegalArgumentException(binding.name() + ": an empty vector moves nothing; give at least one entry");
+        }
+        if ((flags & TransferFlags.REPEAT) != 0) {
+            need(Capability.REPEAT);
+        }
+        MappedMemory[] memories = new MappedMemory[vector.size()];
+        for (int i = 0; i < memories.length; i++) {
+            memories[i] = slaveMemory(vector.get(i).mapping(), direction, config);
+            oneEntry(memories[i]);
+        }
+        ListWalk.Side side = ListWalk.Side.of(List.copyOf(vector));
+        checkLength(side.length());
+        describe(work, TransferKind.SLAVE, direction, side.length(), flags, config);
+        work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memories);
+        binding.driver().check(work);
+    }
+
+    void cyclic(Work work, Mapping ring, long offset, long length, long period, Direction direction, int flags,
+                ExtendedSlaveConfig config) {
+        need(Capability.CYCLIC);
+        MappedMemory memory = memoryFor(ring, direction, config);
+        oneEntry(memory);
+        Objects.checkFromIndexSize(offset, length, memory.length());
+        checkLength(length);
+        if (period < 1 || length < 1 || length % period != 0) {
+            throw new DmaException.Rejected(binding.name(), "period of bytes", period, "a divisor of the ring's " + length
+                    + " bytes, at least 1", "every cyclic transfer", "choose ring and period so that periods fill the ring");
+        }
+        describe(work, TransferKind.CYCLIC, direction, length, once(flags), config);
+        work.hasPeriods(period);
+        oneSide(work, direction, memory, offset);
+        binding.driver().check(work);
+    }
+
+    void interleaved(Work work, InterleavedTemplate template, int flags, ExtendedSlaveConfig config) {
+        need(Capability.INTERLEAVE);
+        if ((flags & TransferFlags.REPEAT) != 0) {
+            need(Capability.REPEAT);
+        }
+        if ((flags & TransferFlags.LOAD_EOT) != 0) {
+            need(Capability.LOAD_EOT);
+        }
+        Direction direction = template.direction();
+        MappedMemory from = direction.readsMemory() ? source(template.source()) : null;
+        MappedMemory to = direction.writesMemory() ? destination(template.destination()) : null;
+        if (direction.isSlave()) {
+            checkSlave(direction, config);
+        }
+        fits(template, from, true);
+        fits(template, to, false);
+        checkLength(template.length());
+        describe(work, TransferKind.INTERLEAVED, direction, template.length(), flags, direction.isSlave() ? config : null);
+        work.walks(new FrameWalk(template), mappings(from, to));
+        binding.driver().check(work);
+    }
+
+    // ---- configuration ----
+
+    /// Checks the generic part against the capabilities, then asks the driver (CFG-11, CFG-15).
+    void validate(ExtendedSlaveConfig config) {
+        SlaveConfig base = Objects.requireNonNull(config.base(), "the configuration's base");
+        width("srcWidth", base.srcWidth(), capabilities.srcWidths());
+        width("dstWidth", base.dstWidth(), capabilities.dstWidths());
+        burst("srcMaxBurst", base.srcMaxBurst());
+        burst("dstMaxBurst", base.dstMaxBurst());
+        binding.driver().validate(config);
+    }
+
+    private void width(String name, BusWidth width, Set<BusWidth> allowed) {
+        if (width != BusWidth.UNDEFINED && !allowed.isEmpty() && !allowed.contains(width)) {
+            throw new DmaException.Rejected(binding.name(), name, width, allowed, CAPABILITIES, "configure a width that the channel has");
+        }
+    }
+
+    private void burst(String name, int words) {
+        if (capabilities.maxBurst() != 0 && words > capabilities.maxBurst()) {
+            throw new DmaException.Rejected(binding.name(), name + " of words", words, "0 to " + capabilities.maxBurst(), CAPABILITIES,
+                    "configure a smaller burst");
+        }
+    }
+
+    // ---- parts ----
+
+    private void describe(Work work, TransferKind kind, Direction direction, long length, int flags, ExtendedSlaveConfig config) {
+        work.describe(kind, direction, length, flags, config, capabilities.maxSegmentLength());
+    }
+
+    /// The flags of a transfer type that cannot repeat: REPEAT and LOAD_EOT are ignored there (FLG-14).
+    private static int once(int flags) {
+        return flags & ~(TransferFlags.REPEAT | TransferFlags.LOAD_EOT);
+    }
+
+    private void oneSide(Work work, Direction direction, MappedMemory memory, long offset) {
+        if (direction.readsMemory()) {
+            work.runs(null, 0, memory, offset);
+        } else {
+            work.runs(memory, offset, null, 0);
+        }
+    }
+
+    private MappedMemory slaveMemory(Mapping mapping, Direction direction, ExtendedSlaveConfig config) {
+        need(Capability.SLAVE);
+        return memoryFor(mapping, direction, config);
+    }
+
+    private MappedMemory memoryFor(Mapping mapping, Direction direction, ExtendedSlaveConfig config) {
+        checkSlave(direction, config);
+        if (direction == Direction.DEV_TO_DEV) {
+            throw new DmaException.Rejected(binding.name(), "direction", direction, "MEM_TO_DEV or DEV_TO_MEM",
+                    "this call takes memory", "use prepareInterleaved, which can be without memory");
+        }
+        return direction.readsMemory() ? source(mapping) : destination(mapping);
+    }
+
+    private void checkSlave(Direction direction, ExtendedSlaveConfig config) {
+        if (!direction.isSlave() || !capabilities.directions().contains(direction)) {
+            throw new DmaException.Rejected(binding.name(), "direction", direction, capabilities.directions(), CAPABILITIES,
+                    "request a channel that works in this direction");
+        }
+        if (config == null) {
+            throw new DmaException.Rejected(binding.name() + ": a slave transfer is prepared, but the channel has not been configured"
+                    + " since it was requested; call configure first (guide step 2)");
+        }
+    }
+
+    /// A mapping of the engine's own, for this channel's DMA device, open, and readable by it.
+    MappedMemory source(Mapping mapping) {
+        MappedMemory memory = mine(mapping);
+        if (!memory.direction().isReadable()) {
+            throw wrongWay(memory, "read", "TO_DEVICE or BIDIRECTIONAL");
+        }
+        return memory;
+    }
+
+    /// A mapping of the engine's own, for this channel's DMA device, open, and writable by it.
+    MappedMemory destination(Mapping mapping) {
+        MappedMemory memory = mine(mapping);
+        if (!memory.direction().isWritable()) {
+            throw wrongWay(memory, "written", "FROM_DEVICE or BIDIRECTIONAL");
+        }
+        return memory;
+    }
+
+    private MappedMemory mine(Mapping mapping) {
+        if (!(mapping instanceof MappedMemory memory)) {
+            throw new IllegalArgumentException(binding.name() + ": " + (mapping == null ? "null" : mapping.getClass().getName())
+                    + " is no mapping of this engine; map with the channel's mapper()");
+        }
+        if (memory.device() != binding.device()) {
+            throw new DmaException.Rejected(binding.name(), "mapping for", memory.device().name(), "a mapping for "
+                    + binding.device().name(), "the channel's DMA device", "map the memory with this channel's mapper()");
+        }
+        if (!memory.isOpen()) {
+            throw new IllegalStateException(binding.name() + ": " + memory + " is closed");
+        }
+        memory.checkOwnedByDevice();
+        return memory;
+    }
+
+    private void oneEntry(MappedMemory memory) {
+        if (memory.entries() != 1) {
+            throw new IllegalArgumentException(binding.name() + ": " + memory + " cannot be addressed by one offset;"
+                    + " use the Sg form of this call, or map one segment");
+        }
+    }
+
+    private void checkLength(long length) {
+        if (length < 1) {
+            throw new DmaException.Rejected(binding.name(), "length of bytes", length, "1 to " + capabilities.maxTransferLength(),
+                    CAPABILITIES, "use prepareInterrupt for a transfer that moves nothing");
+        }
+        if (length > capabilities.maxTransferLength()) {
+            throw new DmaException.Rejected(binding.name(), "length of bytes", length, "1 to " + capabilities.maxTransferLength(),
+                    CAPABILITIES, "prepare several shorter transfers");
+        }
+    }
+
+    private void need(Capability capability) {
+        if (!capabilities.supports(capability)) {
+            throw lacks(capability);
+        }
+    }
+
+    private DmaException.Rejected lacks(Capability capability) {
+        return new DmaException.Rejected(binding.name(), "transfer that needs", capability, capabilities.types(), CAPABILITIES,
+                "request a channel with " + capability);
+    }
+
+    private DmaException.Rejected misaligned(String what, long dstOffset, long srcOffset, long length, int alignment) {
+        return new DmaException.Rejected(binding.name(), what + " with dstOffset, srcOffset, length",
+                dstOffset + ", " + srcOffset + ", " + length, "multiples of " + alignment, CAPABILITIES,
+                "align offsets and length, and move the rest by CPU");
+    }
+
+    private DmaException.Rejected wrongWay(MappedMemory memory, String use, String wanted) {
+        return new DmaException.Rejected(binding.name(), "memory to be " + use + " that is mapped", memory.direction(), wanted,
+                "the mapping's direction", "map it that way");
+    }
+
+    private void refuseOverlap(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset, long length) {
+        if (dst.deviceView().asSlice(dstOffset, length).asOverlappingSlice(src.deviceView().asSlice(srcOffset, length)).isPresent()) {
+            throw new IllegalArgumentException(binding.name() + ": source and destination of a copy overlap, and the order in which"
+                    + " bytes are moved is the controller's; copy through a third buffer");
+        }
+    }
+
+    private void fits(InterleavedTemplate template, MappedMemory memory, boolean atSource) {
+        if (memory == null) {
+            return;
+        }
+        oneEntry(memory);
+        long end = FrameWalk.end(template, atSource);
+        if (end > memory.length()) {
+            throw new IndexOutOfBoundsException(binding.name() + ": the template reaches byte " + end + " of its "
+                    + (atSource ? "source" : "destination") + ", which has " + memory.length());
+        }
+    }
+
+    private static MappedMemory[] mappings(MappedMemory from, MappedMemory to) {
+        if (from == null) {
+            return to == null ? new MappedMemory[0] : new MappedMemory[] {to};
+        }
+        return to == null ? new MappedMemory[] {from} : new MappedMemory[] {from, to};
+    }
+}

@@ -1,0 +1,577 @@
+package org.dmaengine.core.channel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import org.dmaengine.TransferFlags;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.core.engine.Doorbell;
+import org.dmaengine.core.engine.Steppable;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.ChannelHost;
+import org.dmaengine.spi.TransferFault;
+import org.dmaengine.spi.TransferKind;
+
+/// The engine's side of one channel: hands transfers to the driver, steps it, counts, and ends what is done.
+///
+/// **Ownership.** One thread at a time owns the channel and calls its driver: a runner, an assisting client, or whoever
+/// pauses, stops or releases. Ownership is taken by compare-and-set and never waited for by a runner. Whoever gives it
+/// up looks once more whether there is work and rings the doorbell; whoever brings work first publishes it and then
+/// looks whether there is an owner. Both are volatile, so that one of the two sees the other.
+///
+/// **Dropped work.** `queue.ended` running ahead of `queue.head` is the order to stop: the owner takes what it has started
+/// out of the driver, and only then moves `head`.
+final class Stepper implements Steppable, ChannelHost {
+    /// Most bytes that one step or one turn moves.
+    static final long TURN = 1 << 20;
+    /// Most bytes that are moved on the stack of a thread that only issues or polls.
+    static final long INLINE = 4096;
+
+    private static final long SHORTEST_LIMIT = 64 << 10;
+    private static final long LONG_STEP_NANOS = 200_000;
+    private static final long SMALLEST_COST = 64;
+    private static final VarHandle OWNER;
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(Stepper.class, "owner", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// What the stepper tells the channel it belongs to. Called by the owner, without the lock.
+    interface Listener {
+        /// The driver has thrown something that is no fault of the memory; it is not called again.
+        void driverFailed(Throwable thrown, long uncertain);
+    }
+
+    private final Binding binding;
+    private final ChannelDriver driver;
+    private final int depth;
+    private final boolean assistable;
+    private final WorkQueue queue;
+    private final OutcomeLog outcomes;
+    private final Completions completions;
+    private final Waiters waiters;
+    private final Totals totals;
+    private final Listener listener;
+    private final Doorbell doorbell;
+
+    private volatile Thread owner;
+    private volatile boolean paused;
+    private volatile boolean dead;
+    private volatile boolean quiet;
+    private volatile boolean woken;
+    // Owned by the owner; `started` and `limitNow` are also looked at from outside, when nothing exact is to be had.
+    private int started;
+    private boolean frozen;
+    private long limit = TURN;
+    private long limitNow;
+
+    Stepper(Binding binding, WorkQueue queue, OutcomeLog outcomes, Completions completions, Waiters waiters, Totals totals,
+            Listener listener) {
+        this.binding = binding;
+        this.driver = binding.driver();
+        this.depth = binding.capabilities().depth();
+        this.assistable = binding.engine().spec().assistable();
+        this.queue = queue;
+        this.outcomes = outcomes;
+        this.completions = completions;
+        this.waiters = waiters;
+        this.totals = totals;
+        this.listener = listener;
+        this.doorbell = binding.engine().attach(this);
+    }
+
+    // ---- any thread ----
+
+    @Override
+    public void turn() {
+        if (tryOwn()) {
+            try {
+                run(assistable ? TURN : 1, TURN);
+            } finally {
+                disown();
+            }
+        }
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+        if (queue.issued() != queue.head()) {
+            doorbell.ring();
+        }
+    }
+
+    @Override
+    public String name() {
+        return binding.name();
+    }
+
+    /// Work has been issued or dropped, or the channel resumed: somebody has to look.
+    void ring() {
+        if (owner == null) {
+            doorbell.ring();
+        }
+    }
+
+    boolean isAssistable() {
+        return assistable;
+    }
+
+    /// Does up to so many bytes of work on the calling thread, if that is allowed and nobody else is at it.
+    ///
+    /// @return false if somebody else is, or it is not allowed
+    boolean assist(long budget, long maxStep) {
+        if (!assistable || !tryOwn()) {
+            return false;
+        }
+        try {
+            run(budget, maxStep);
+        } finally {
+            disown();
+        }
+        return true;
+    }
+
+    /// Does work on the calling thread until the cookie has ended, the deadline is past, or there is nothing to be done.
+    void assistUntilEnded(long cookie, long deadline) {
+        if (!assistable || !tryOwn()) {
+            return;
+        }
+        try {
+            while (queue.ended() < cookie && System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()
+                    && canProgress()) {
+                run(TURN, TURN);
+            }
+        } finally {
+            disown();
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void paused(boolean on) {
+        paused = on;
+    }
+
+    boolean isOwnedByCurrentThread() {
+        return owner == Thread.currentThread();
+    }
+
+    /// Says what the driver is waited for, for messages.
+    String ownerForPeople() {
+        Thread now = owner;
+        return now == null ? "no step is under way" : "a step of the driver is under way on thread " + now.getName();
+    }
+
+    // ---- whoever pauses, stops, releases ----
+
+    /// Waits for the step under way and has the driver stop moving; false if the deadline came first.
+    boolean freeze(long deadline) {
+        if (isOwnedByCurrentThread()) {
+            return true;
+        }
+        if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
+            return false;
+        }
+        try {
+            run(0, TURN);
+        } finally {
+            disown();
+        }
+        return true;
+    }
+
+    /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
+    /// came first, or if the caller is inside that step: then the step's late return is ignored.
+    ///
+    /// @param dropped ends what is left, called when every byte that will be counted has been, with the number of bytes
+    ///                that a step which has not returned may have touched
+    boolean retire(long deadline, LongConsumer dropped) {
+        boolean orderly = !isOwnedByCurrentThread() && waiters.awaitUninterruptibly(this::tryOwn, deadline);
+        if (!orderly) {
+            dead = true;
+            dropped.accept(limitNow);
+            binding.engine().detach(doorbell);
+            return false;
+        }
+        try {
+            if (!dead) {
+                takeOutOfDriver();
+                dead = true;
+                dropped.accept(0);
+                letGo();
+                driver.close();
+            } else {
+                // A broken driver: it has been asked to let go already and is not called again.
+                dropped.accept(0);
+                letGo();
+            }
+            return true;
+        } finally {
+            disown();
+            binding.engine().detach(doorbell);
+        }
+    }
+
+    // ---- the owner ----
+
+    private boolean tryOwn() {
+        return owner == null && OWNER.compareAndSet(this, null, Thread.currentThread());
+    }
+
+    private void disown() {
+        owner = null;
+        waiters.signal();
+        if (canProgress()) {
+            doorbell.ring();
+        }
+    }
+
+    private boolean canProgress() {
+        long head = queue.head();
+        if (queue.ended() != head) {
+            return true;
+        }
+        if (dead || paused) {
+            return false;
+        }
+        long waiting = queue.issued() - head;
+        return quiet && !woken ? waiting > started && started < depth : waiting > 0;
+    }
+
+    /// Works until the budget is used up or nothing can be done. A budget of 0 only obeys: stops what has been dropped,
+    /// freezes what is paused.
+    private void run(long budget, long maxStep) {
+        long left = budget;
+        while (true) {
+            long head = queue.head();
+            if (dead || queue.ended() != head) {
+                if (queue.ended() == head) {
+                    return;
+                }
+                drop();
+                continue;
+            }
+            if (paused) {
+                freezeDriver(head);
+                return;
+            }
+            if (left <= 0) {
+                return;
+            }
+            if (frozen) {
+                thawDriver(head);
+            }
+            startMore(head);
+            if (started == 0 || dead) {
+                return;
+            }
+            Work work = queue.at(head + 1);
+            if (work.isDone()) {
+                left -= SMALLEST_COST;
+                finishOrRepeat(work, head + 1);
+                continue;
+            }
+            if (quiet && !woken) {
+                return;
+            }
+            woken = false;
+            quiet = false;
+            long moved = step(work, head + 1, Math.min(maxStep, limit));
+            left -= Math.max(moved, SMALLEST_COST);
+            if (moved >= 0 && work.isDone()) {
+                finishOrRepeat(work, head + 1);
+            } else if (moved == 0) {
+                quiet = true;
+            }
+        }
+    }
+
+    private void startMore(long head) {
+        while (started < depth && head + started < queue.issued() && !dead) {
+            if (started > 0) {
+                Work before = queue.at(head + started);
+                if (before.isEndless() || (before.flags() & TransferFlags.FENCE) != 0) {
+                    return;
+                }
+            }
+            long cookie = head + started + 1;
+            Work work = queue.at(cookie);
+            work.begin();
+            started++;
+            long most = work.stepLimit(Long.MAX_VALUE);
+            limitNow = most;
+            try {
+                account(work, cookie, driver.start(work), most);
+            } catch (Throwable thrown) {
+                failed(work, cookie, thrown, most);
+                return;
+            }
+        }
+    }
+
+    /// Answers the bytes moved, -1 if the step failed and has been dealt with.
+    private long step(Work work, long cookie, long most) {
+        long bytes = work.stepLimit(most);
+        limitNow = bytes;
+        boolean timed = bytes >= SHORTEST_LIMIT;
+        long before = timed ? System.nanoTime() : 0;
+        try {
+            long moved = driver.step(work, bytes);
+            if (timed) {
+                adaptLimit(System.nanoTime() - before, moved);
+            }
+            if (!dead) {
+                account(work, cookie, moved, bytes);
+            }
+            return moved;
+        } catch (Throwable thrown) {
+            failed(work, cookie, thrown, bytes);
+            return -1;
+        }
+    }
+
+    /// Keeps a step near 200 µs, so that nobody who wants the channel, and no safepoint, waits longer.
+    private void adaptLimit(long nanos, long moved) {
+        if (nanos > LONG_STEP_NANOS && moved == limit && limit > SHORTEST_LIMIT) {
+            limit >>= 1;
+        } else if (nanos < LONG_STEP_NANOS / 4 && moved == limit && limit < TURN) {
+            limit <<= 1;
+        }
+    }
+
+    private void account(Work work, long cookie, long moved, long most) {
+        if (moved < 0 || moved > most) {
+            throw new IllegalStateException("the driver of " + binding.name() + " reports " + moved
+                    + " bytes moved; 0 to " + most + " were possible");
+        }
+        totals.countBytes(moved);
+        if (work.kind() != TransferKind.CYCLIC) {
+            work.advance(moved);
+            return;
+        }
+        long left = moved;
+        while (left > 0) {
+            long part = work.stepLimit(left);
+            work.advance(part);
+            left -= part;
+            if (work.moved() % work.periodLength() == 0) {
+                passed(work, cookie);
+            }
+        }
+    }
+
+    /// A period or a pass is over.
+    private void passed(Work work, long cookie) {
+        work.nextSequence();
+        if (!work.signalsPeriods()) {
+            return;
+        }
+        boolean due = false;
+        queue.lock.lock();
+        try {
+            if (queue.ended() < cookie) {
+                completions.addPeriod(work, cookie, work.residue());
+                due = completions.claim();
+            }
+        } finally {
+            queue.lock.unlock();
+        }
+        if (due) {
+            completions.submit();
+        }
+    }
+
+    /// A repeated transfer begins again unless the next one issued replaces it here (IL-21, IL-22).
+    private void finishOrRepeat(Work work, long cookie) {
+        if (!work.isRepeated()) {
+            finish(work, cookie, TransferOutcome.NO_ERROR, 0, "");
+            return;
+        }
+        boolean replaced = queue.issued() > cookie && (queue.at(cookie + 1).flags() & TransferFlags.LOAD_EOT) != 0;
+        if (replaced) {
+            work.nextSequence();
+            finish(work, cookie, TransferOutcome.NO_ERROR, 0, "");
+        } else {
+            passed(work, cookie);
+            work.rewind();
+        }
+    }
+
+    private void finish(Work work, long cookie, TransferOutcome outcome, long uncertain, String detail) {
+        work.leftDriver();
+        totals.countTransfer();
+        boolean plain = outcome == TransferOutcome.NO_ERROR && work.residue() == 0 && work.descriptor() == null && !work.signals();
+        if (plain) {
+            if (queue.end(cookie)) {
+                released(cookie);
+            }
+        } else {
+            finishUnderLock(work, cookie, outcome, uncertain, detail);
+        }
+        waiters.signal();
+    }
+
+    private void finishUnderLock(Work work, long cookie, TransferOutcome outcome, long uncertain, String detail) {
+        String note = detail;
+        try {
+            work.beforeEnd();
+        } catch (IllegalStateException | IndexOutOfBoundsException e) {
+            note = "its metadata could not be delivered: " + e.getMessage();
+        }
+        boolean due;
+        queue.lock.lock();
+        try {
+            if (queue.ended() >= cookie) {
+                return;
+            }
+            if (outcome != TransferOutcome.NO_ERROR || work.residue() != 0 || !note.isEmpty()) {
+                outcomes.add(cookie, outcome, work.residue(), uncertain, note);
+            }
+            boolean signals = work.signals();
+            if (work.descriptor() != null) {
+                work.descriptor().hasEnded(signals);
+            }
+            if (signals) {
+                completions.add(work, cookie, outcome, work.residue(), uncertain, note);
+            }
+            boolean ended = queue.end(cookie);
+            assert ended : "only the holder of the lock drops";
+            released(cookie);
+            due = completions.claim();
+        } finally {
+            queue.lock.unlock();
+        }
+        if (due) {
+            completions.submit();
+        }
+    }
+
+    private void released(long cookie) {
+        started--;
+        quiet = false;
+        queue.release(cookie);
+    }
+
+    private void failed(Work work, long cookie, Throwable thrown, long most) {
+        if (dead) {
+            return;
+        }
+        if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
+            account(work, cookie, fault.moved(), most);
+            finish(work, cookie, fault.outcome(), 0, Objects.requireNonNullElse(fault.getMessage(), ""));
+            return;
+        }
+        MemoryFault fault = MemoryFault.of(thrown, work, most);
+        if (fault == null) {
+            lose(thrown, most);
+            return;
+        }
+        try {
+            driver.stop(work);
+        } catch (RuntimeException e) {
+            lose(e, most);
+            return;
+        }
+        finish(work, cookie, fault.outcome(), Math.min(most, work.run()), fault.detail());
+    }
+
+    /// The driver is broken: it is asked once more to let go, whatever it answers, and never again.
+    private void lose(Throwable thrown, long uncertain) {
+        dead = true;
+        long head = queue.head();
+        for (int i = 0; i < started; i++) {
+            try {
+                driver.stop(queue.at(head + 1 + i));
+            } catch (Throwable alsoBroken) {
+                thrown.addSuppressed(alsoBroken);
+            }
+        }
+        listener.driverFailed(thrown, uncertain);
+        letGo();
+    }
+
+    private void drop() {
+        if (!dead) {
+            takeOutOfDriver();
+        }
+        letGo();
+    }
+
+    private void takeOutOfDriver() {
+        long head = queue.head();
+        for (int i = 0; i < started; i++) {
+            Work work = queue.at(head + 1 + i);
+            if (work.isOutOfDriver()) {
+                continue;
+            }
+            long most = work.stepLimit(Long.MAX_VALUE);
+            try {
+                long moved = driver.stop(work);
+                work.leftDriver();
+                account(work, head + 1 + i, moved, most);
+            } catch (Throwable thrown) {
+                lose(thrown, most);
+                return;
+            }
+        }
+    }
+
+    /// Nothing of what has been dropped is touched any more: its slots, mappings and descriptors are free.
+    private void letGo() {
+        queue.lock.lock();
+        try {
+            long to = queue.ended();
+            for (long cookie = queue.head() + 1; cookie <= to; cookie++) {
+                Work work = queue.at(cookie);
+                if (cookie - queue.head() <= started) {
+                    outcomes.correct(cookie, work.residue());
+                }
+                if (work.descriptor() != null) {
+                    work.descriptor().hasStopped();
+                }
+            }
+            started = 0;
+            frozen = false;
+            quiet = false;
+            queue.release(to);
+        } finally {
+            queue.lock.unlock();
+        }
+        waiters.signal();
+        binding.device().transfersStopped();
+    }
+
+    private void freezeDriver(long head) {
+        if (frozen) {
+            return;
+        }
+        frozen = true;
+        Work active = started == 0 ? null : queue.at(head + 1);
+        long most = active == null ? 0 : active.stepLimit(Long.MAX_VALUE);
+        try {
+            long moved = driver.pause(active);
+            if (active != null) {
+                account(active, head + 1, moved, most);
+            }
+        } catch (Throwable thrown) {
+            lose(thrown, most);
+        }
+    }
+
+    private void thawDriver(long head) {
+        frozen = false;
+        try {
+            driver.resume(started == 0 ? null : queue.at(head + 1));
+        } catch (Throwable thrown) {
+            lose(thrown, 0);
+        }
+    }
+}

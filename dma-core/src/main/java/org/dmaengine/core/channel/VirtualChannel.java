@@ -1,0 +1,745 @@
+package org.dmaengine.core.channel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.CookieCallback;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaChannel;
+import org.dmaengine.DmaDescriptor;
+import org.dmaengine.DmaException;
+import org.dmaengine.DmaStatus;
+import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferFlags;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.TransferStatus;
+import org.dmaengine.core.engine.Completers;
+import org.dmaengine.core.mapping.DmaDevice;
+import org.dmaengine.core.mapping.LeaseMapper;
+import org.dmaengine.core.mapping.MappedMemory;
+import org.dmaengine.mapping.DmaMapper;
+import org.dmaengine.mapping.DmaVec;
+import org.dmaengine.mapping.InterleavedTemplate;
+import org.dmaengine.mapping.Mapping;
+import org.osgi.service.log.Logger;
+
+/// One lease of a channel: the client's side (`virt_dma_chan`). Queue, stepping, delivery and outcomes are nouns of their
+/// own; this class is where a client's call takes the lock and says which of them have to act.
+///
+/// ```text
+/// OPEN ──driver leaves or breaks──▶ GONE ──close──▶ CLOSED (terminal)
+///   └─────────────close────────────────────────────────▲
+/// ```
+public final class VirtualChannel implements DmaChannel, DmaDevice.User {
+    /// Descriptors that a lease can hold unless it is made otherwise.
+    public static final int DEFAULT_CAPACITY = 4096;
+
+    private static final long STEP_PATIENCE = TimeUnit.SECONDS.toNanos(1);
+    private static final long SYNCHRONIZE_PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+    /// What the lease tells the registry that gave it.
+    public interface Owner {
+        /// The client has released it.
+        ///
+        /// @param clean false if the driver has not let go of it and must not be given to anybody else
+        void released(VirtualChannel channel, boolean clean);
+
+        /// The driver has thrown something that is no fault of the memory.
+        void driverFailed(VirtualChannel channel, Throwable thrown);
+    }
+
+    private enum Phase { OPEN, GONE, CLOSED }
+
+    private final Binding binding;
+    private final String client;
+    private final Owner owner;
+    private final long releaseTimeout;
+    private final Logger log;
+    private final WorkQueue queue;
+    private final Waiters waiters = new Waiters();
+    private final OutcomeLog outcomes = new OutcomeLog();
+    private final Totals totals;
+    private final Completions completions;
+    private final Places places;
+    private final Preparer preparer;
+    private final Stepper stepper;
+    private final LeaseMapper mapper;
+    // Guarded by queue.lock; volatile so that a refusal needs none.
+    private volatile Phase phase = Phase.OPEN;
+    private String whyGone = "";
+    private ExtendedSlaveConfig config;
+    private long bytesNotIssued;
+    private long terminatedTo;
+    // Of the one thread that harvests.
+    private long harvested;
+
+    /// A lease of a driver's channel. The driver is opened by [#open].
+    public VirtualChannel(Binding binding, String client, Owner owner, Completers completers, Totals totals, int capacity,
+                          Duration releaseTimeout, Logger log) {
+        this.binding = binding;
+        this.client = client;
+        this.owner = owner;
+        this.releaseTimeout = releaseTimeout.toNanos();
+        this.log = log;
+        this.totals = totals;
+        this.queue = new WorkQueue(capacity);
+        this.completions = new Completions(queue, completers, waiters, log, binding.name());
+        this.places = new Places(queue, completions);
+        this.preparer = new Preparer(binding);
+        this.stepper = new Stepper(binding, queue, outcomes, completions, waiters, totals, this::driverFailed);
+        this.mapper = new LeaseMapper(binding.device());
+        binding.device().addUser(this);
+    }
+
+    /// Takes the driver into use.
+    public void open() {
+        binding.driver().open(stepper);
+    }
+
+    // ---- what it is ----
+
+    @Override
+    public String name() {
+        return binding.name();
+    }
+
+    @Override
+    public String client() {
+        return client;
+    }
+
+    @Override
+    public ChannelCapabilities capabilities() {
+        return binding.capabilities();
+    }
+
+    @Override
+    public DmaMapper mapper() {
+        return mapper;
+    }
+
+    @Override
+    public void configure(ExtendedSlaveConfig newConfig) {
+        Objects.requireNonNull(newConfig, "config");
+        expectUsable();
+        preparer.validate(newConfig);
+        queue.lock.lock();
+        try {
+            config = newConfig;
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    // ---- prepare ----
+
+    @Override
+    public DmaDescriptor prepareMemcpy(Mapping dst, long dstOffset, Mapping src, long srcOffset, long length, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.memcpy(work, dst, dstOffset, src, srcOffset, length, bits));
+    }
+
+    @Override
+    public DmaDescriptor prepareMemcpySg(Mapping dst, Mapping src, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.memcpySg(work, dst, src, bits));
+    }
+
+    @Override
+    public DmaDescriptor prepareMemset(Mapping dst, long dstOffset, byte value, long length, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.memset(work, dst, dstOffset, value, length, bits));
+    }
+
+    @Override
+    public DmaDescriptor prepareMemsetSg(Mapping dst, byte value, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.memsetSg(work, dst, value, bits));
+    }
+
+    @Override
+    public DmaDescriptor prepareSlaveSg(Mapping sg, Direction direction, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.slaveSg(work, sg, direction, bits, c));
+    }
+
+    @Override
+    public DmaDescriptor prepareSlaveSingle(Mapping buffer, long offset, long length, Direction direction, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.slaveSingle(work, buffer, offset, length, direction, bits, c));
+    }
+
+    @Override
+    public DmaDescriptor preparePeripheralVec(List<DmaVec> vector, Direction direction, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.vector(work, vector, direction, bits, c));
+    }
+
+    @Override
+    public DmaDescriptor prepareCyclic(Mapping ring, long offset, long length, long periodLength, Direction direction,
+                                       TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.cyclic(work, ring, offset, length, periodLength, direction, bits, c));
+    }
+
+    @Override
+    public DmaDescriptor prepareInterleaved(InterleavedTemplate template, TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.interleaved(work, template, bits, c));
+    }
+
+    @Override
+    public DmaDescriptor prepareInterrupt(TransferFlag... flags) {
+        int bits = TransferFlag.bits(flags);
+        return prepared((work, c) -> preparer.interrupt(work, bits));
+    }
+
+    private interface Description {
+        void into(Work work, ExtendedSlaveConfig config);
+    }
+
+    /// Checks and describes without the lock, then takes a place. The driver's own check runs in between, so the place
+    /// comes last: a refusal leaves nothing behind.
+    private DmaDescriptor prepared(Description description) {
+        expectUsable();
+        Descriptor descriptor = new Descriptor(this, places);
+        description.into(descriptor.work(), configNow());
+        queue.lock.lock();
+        try {
+            expectUsable();
+            expectSpace();
+            places.take();
+        } finally {
+            queue.lock.unlock();
+        }
+        return descriptor;
+    }
+
+    // ---- submit, issue ----
+
+    long submit(Descriptor descriptor) {
+        queue.lock.lock();
+        try {
+            expectUsable();
+            if (places.isVoid(descriptor) && descriptor.state() == Descriptor.State.PREPARED) {
+                descriptor.state(Descriptor.State.SPENT);
+            }
+            descriptor.expectPrepared("submit");
+            Work work = descriptor.work();
+            MappedMemory closed = work.closedMapping();
+            if (closed != null) {
+                throw new IllegalStateException(descriptor.describe() + ": submit is refused, " + closed
+                        + " has been closed since; map again and prepare anew");
+            }
+            places.submitted(descriptor);
+            work.reset();
+            bytesNotIssued += work.length();
+            return queue.add(work);
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    @Override
+    public long enqueueMemcpy(Mapping dst, long dstOffset, Mapping src, long srcOffset, long length, int flags) {
+        MappedMemory to = preparer.destination(dst);
+        MappedMemory from = preparer.source(src);
+        preparer.checkCopy(to, dstOffset, from, srcOffset, length);
+        queue.lock.lock();
+        try {
+            expectUsable();
+            if (!to.isOpen() || !from.isOpen()) {
+                throw new IllegalStateException(name() + ": " + (to.isOpen() ? from : to) + " is closed");
+            }
+            expectSpace();
+            Work work = queue.nextOwn();
+            work.copy(to, dstOffset, from, srcOffset, length, flags & (TransferFlags.INTERRUPT | TransferFlags.ACK | TransferFlags.FENCE),
+                    binding.capabilities().maxSegmentLength());
+            bytesNotIssued += length;
+            return queue.add(work);
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    @Override
+    public void issuePending() {
+        boolean small;
+        queue.lock.lock();
+        try {
+            expectUsable();
+            if (!queue.issue()) {
+                return;
+            }
+            small = bytesNotIssued <= Stepper.INLINE;
+            bytesNotIssued = 0;
+        } finally {
+            queue.lock.unlock();
+        }
+        if (!small || !stepper.assist(Stepper.INLINE, Stepper.INLINE)) {
+            stepper.ring();
+        }
+    }
+
+    // ---- ask, wait ----
+
+    @Override
+    public TransferStatus status(long cookie) {
+        long used = queue.submitted();
+        expectGiven(cookie, used);
+        if (queue.ended() < cookie) {
+            Work work = queue.at(cookie);
+            if (work != null) {
+                long residue = work.residue();
+                long inFlight = work.bytesInFlight();
+                String detail = whatItWaitsFor(cookie);
+                long ended = queue.ended();
+                // Still not ended: what was read did belong to this cookie.
+                if (ended < cookie) {
+                    boolean paused = stepper.isPaused() && cookie <= queue.issued();
+                    return new TransferStatus(cookie, paused ? DmaStatus.PAUSED : DmaStatus.IN_PROGRESS, TransferOutcome.NO_ERROR,
+                            ended, used, residue, inFlight, 0, detail);
+                }
+            }
+        }
+        return ended(cookie, used);
+    }
+
+    private TransferStatus ended(long cookie, long used) {
+        OutcomeLog.End end;
+        queue.lock.lock();
+        try {
+            if (cookie <= outcomes.forgotten()) {
+                throw new IllegalArgumentException(name() + ": how cookie " + cookie + " ended is forgotten; outcomes other than"
+                        + " complete are kept for the last " + OutcomeLog.LIMIT);
+            }
+            end = outcomes.find(cookie);
+        } finally {
+            queue.lock.unlock();
+        }
+        if (end == null) {
+            return new TransferStatus(cookie, DmaStatus.COMPLETE, TransferOutcome.NO_ERROR, queue.ended(), used, 0, 0, 0, "");
+        }
+        DmaStatus status = switch (end.outcome()) {
+            case NO_ERROR -> DmaStatus.COMPLETE;
+            case READ_FAILED, WRITE_FAILED -> DmaStatus.ERROR;
+            case ABORTED -> DmaStatus.ABORTED;
+        };
+        return new TransferStatus(cookie, status, end.outcome(), queue.ended(), used, end.residue(), 0, end.uncertain(), end.detail());
+    }
+
+    private String whatItWaitsFor(long cookie) {
+        if (cookie > queue.issued()) {
+            return "submitted, waits for issuePending";
+        }
+        long active = queue.head() + 1;
+        if (cookie <= active) {
+            return stepper.isPaused() ? "paused" : "";
+        }
+        Work first = queue.at(active);
+        if (first != null && first.isEndless() && active > queue.ended()) {
+            return "waits behind cookie " + active + ", which repeats until it is terminated"
+                    + (first.isRepeated() ? " or one with LOAD_EOT is issued right behind it" : "");
+        }
+        return "issued, " + (cookie - active) + " before it";
+    }
+
+    @Override
+    public boolean hasEnded(long cookie) {
+        if (cookie <= queue.ended() && cookie >= 1) {
+            return true;
+        }
+        expectGiven(cookie, queue.submitted());
+        return cookie <= queue.ended();
+    }
+
+    @Override
+    public TransferStatus await(long cookie, Duration timeout) throws InterruptedException {
+        expectGiven(cookie, queue.submitted());
+        refuseInCallback("await");
+        long deadline = System.nanoTime() + timeout.toNanos();
+        if (queue.ended() < cookie) {
+            stepper.assistUntilEnded(cookie, deadline);
+            if (!waiters.await(() -> queue.ended() >= cookie, deadline, true)) {
+                TransferStatus now = status(cookie);
+                if (!now.status().isEnded()) {
+                    throw new DmaException.TimedOut(name() + ": cookie " + cookie + " has not ended within " + timeout.toMillis()
+                            + " ms: " + now.status() + ", " + now.residue() + " bytes to go"
+                            + (now.detail().isEmpty() ? "" : ", " + now.detail()) + "; " + stepper.ownerForPeople());
+                }
+                return now;
+            }
+        }
+        return status(cookie);
+    }
+
+    @Override
+    public int harvest(long[] cookies) {
+        int count = take(cookies);
+        if (count == 0 && stepper.isAssistable() && queue.issued() > queue.head()) {
+            stepper.assist(Stepper.INLINE, Stepper.INLINE);
+            count = take(cookies);
+        }
+        return count;
+    }
+
+    private int take(long[] cookies) {
+        long ended = queue.ended();
+        int count = (int) Math.min(cookies.length, ended - harvested);
+        for (int i = 0; i < count; i++) {
+            cookies[i] = ++harvested;
+        }
+        return count;
+    }
+
+    @Override
+    public void onComplete(CookieCallback callback) {
+        completions.channelCallback(callback);
+    }
+
+    @Override
+    public int queueCapacity() {
+        return queue.capacity();
+    }
+
+    @Override
+    public int queueSpace() {
+        queue.lock.lock();
+        try {
+            return places.space();
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    // ---- pause, terminate, synchronize, release ----
+
+    @Override
+    public void pause() {
+        if (!capabilities().pause()) {
+            throw new DmaException.Rejected(name(), "pause", "", "nothing", "the channel's capabilities", "terminate instead");
+        }
+        queue.lock.lock();
+        try {
+            expectUsable();
+            stepper.paused(true);
+        } finally {
+            queue.lock.unlock();
+        }
+        if (!stepper.freeze(System.nanoTime() + STEP_PATIENCE)) {
+            throw new DmaException.TimedOut(name() + ": pause has been asked for, but " + stepper.ownerForPeople());
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (!capabilities().resume()) {
+            throw new DmaException.Rejected(name(), "resume", "", "nothing", "the channel's capabilities", "terminate instead");
+        }
+        queue.lock.lock();
+        try {
+            expectUsable();
+            if (!stepper.isPaused()) {
+                throw new IllegalStateException(name() + " is not paused; resume only after pause");
+            }
+            stepper.paused(false);
+        } finally {
+            queue.lock.unlock();
+        }
+        stepper.ring();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return stepper.isPaused();
+    }
+
+    @Override
+    public void terminateAsync() {
+        expectUsable();
+        drop("terminated by the client");
+        if (!stepper.assist(0, Stepper.INLINE)) {
+            stepper.ring();
+        }
+    }
+
+    private void drop(String detail) {
+        boolean due;
+        queue.lock.lock();
+        try {
+            stepper.paused(false);
+            long first = queue.endAll() + 1;
+            terminatedTo = queue.submitted();
+            for (long cookie = first; cookie <= terminatedTo; cookie++) {
+                Work work = queue.at(cookie);
+                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
+                Descriptor descriptor = work.descriptor();
+                if (descriptor != null) {
+                    descriptor.state(Descriptor.State.STOPPING);
+                    if (descriptor.hasStage()) {
+                        completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
+                    }
+                }
+            }
+            bytesNotIssued = 0;
+            completions.dropWaiting();
+            places.voidPrepared();
+            due = completions.claim();
+        } finally {
+            queue.lock.unlock();
+        }
+        if (due) {
+            completions.submit();
+        }
+        waiters.signal();
+    }
+
+    @Override
+    public void terminateSync() {
+        refuseInCallback("terminateSync");
+        terminateAsync();
+        synchronize();
+    }
+
+    @Override
+    public void synchronize() {
+        refuseInCallback("synchronize");
+        String missing = awaitQuiet(System.nanoTime() + SYNCHRONIZE_PATIENCE);
+        if (!missing.isEmpty()) {
+            throw new DmaException.TimedOut(name() + ": synchronize waited " + TimeUnit.NANOSECONDS.toSeconds(SYNCHRONIZE_PATIENCE)
+                    + " s in vain: " + missing + "; its memory must not be freed yet");
+        }
+    }
+
+    /// Waits until what has been dropped is not touched any more and what has ended is delivered; answers what is missing
+    /// at the deadline.
+    private String awaitQuiet(long deadline) {
+        long until;
+        BooleanSupplier drained;
+        queue.lock.lock();
+        try {
+            until = terminatedTo;
+            drained = completions.drained();
+        } finally {
+            queue.lock.unlock();
+        }
+        stepper.assist(0, Stepper.INLINE);
+        if (!waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline)) {
+            return stepper.ownerForPeople();
+        }
+        if (!waiters.awaitUninterruptibly(drained, deadline)) {
+            return "a callback of this channel is running or waiting to run";
+        }
+        return "";
+    }
+
+    @Override
+    public void close() {
+        refuseInCallback("close");
+        queue.lock.lock();
+        try {
+            if (phase == Phase.CLOSED) {
+                return;
+            }
+            phase = Phase.CLOSED;
+        } finally {
+            queue.lock.unlock();
+        }
+        long deadline = System.nanoTime() + releaseTimeout;
+        boolean clean = stepper.retire(deadline, uncertain -> drop("its channel was released"));
+        String missing = awaitQuiet(deadline);
+        if (!missing.isEmpty()) {
+            log.warn("{} of {} was released, but after {} ms {}", name(), client.isEmpty() ? "an anonymous client" : client,
+                    TimeUnit.NANOSECONDS.toMillis(releaseTimeout), missing);
+        }
+        mapper.endLease();
+        binding.device().removeUser(this);
+        owner.released(this, clean);
+    }
+
+    /// Says whether the client has released it.
+    public boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    // ---- the driver leaves ----
+
+    /// Ends everything because the driver leaves: what is active stops at the byte, every transfer ends `ABORTED` once and is
+    /// called back, the lease says GONE.
+    ///
+    /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
+    /// @return false if it did not return
+    public boolean depart(String reason, long deadline) {
+        if (!leaveOpen(reason)) {
+            return true;
+        }
+        return stepper.retire(deadline, uncertain -> abort(reason, uncertain));
+    }
+
+    private void driverFailed(Throwable thrown, long uncertain) {
+        String reason = "its driver failed: " + thrown;
+        leaveOpen(reason);
+        abort(reason, uncertain);
+        owner.driverFailed(this, thrown);
+    }
+
+    private boolean leaveOpen(String reason) {
+        queue.lock.lock();
+        try {
+            if (phase != Phase.OPEN) {
+                return false;
+            }
+            phase = Phase.GONE;
+            whyGone = reason;
+            return true;
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    private void abort(String reason, long uncertain) {
+        boolean due;
+        queue.lock.lock();
+        try {
+            stepper.paused(false);
+            long first = queue.endAll() + 1;
+            for (long cookie = first; cookie <= queue.submitted(); cookie++) {
+                Work work = queue.at(cookie);
+                long touched = cookie == first ? uncertain : 0;
+                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
+                boolean signals = work.signals();
+                if (work.descriptor() != null) {
+                    work.descriptor().state(signals ? Descriptor.State.ENDED : Descriptor.State.STOPPING);
+                }
+                if (signals) {
+                    completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
+                }
+            }
+            due = completions.claim();
+        } finally {
+            queue.lock.unlock();
+        }
+        if (due) {
+            completions.submit();
+        }
+        waiters.signal();
+    }
+
+    // ---- mappings ----
+
+    @Override
+    public String runningTransfersOf(MappedMemory memory) {
+        queue.lock.lock();
+        try {
+            StringBuilder cookies = new StringBuilder();
+            int count = 0;
+            for (long cookie = queue.ended() + 1; cookie <= queue.submitted(); cookie++) {
+                if (queue.at(cookie).uses(memory) && ++count <= 8) {
+                    cookies.append(count == 1 ? "" : ", ").append(cookie);
+                }
+            }
+            return count == 0 ? "" : name() + " cookies " + cookies + (count > 8 ? " and " + (count - 8) + " more" : "");
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean touches(MappedMemory memory) {
+        queue.lock.lock();
+        try {
+            for (long cookie = queue.head() + 1; cookie <= queue.submitted(); cookie++) {
+                Work work = queue.at(cookie);
+                if (work != null && work.uses(memory)) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    // ---- figures for listings ----
+
+    /// Descriptors prepared, queued, active or waiting for their callback.
+    public int queueDepth() {
+        queue.lock.lock();
+        try {
+            return queue.capacity() - places.space();
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    /// What keeps the first transfer from ending by itself, for people; empty if nothing does.
+    public String standstill() {
+        if (stepper.isPaused()) {
+            return "paused";
+        }
+        long issued = queue.issued();
+        return issued > queue.head() + 1 ? whatItWaitsFor(issued) : "";
+    }
+
+    // ---- checks ----
+
+    void expectReuse(Descriptor descriptor, boolean on) {
+        if (on && !capabilities().reuse()) {
+            throw new DmaException.Rejected(descriptor.describe(), "reuse", "", "single use", "the channel's capabilities",
+                    "prepare a descriptor for each transfer");
+        }
+        if (on && descriptor.work().isEndless()) {
+            throw new DmaException.Rejected(descriptor.describe(), "reuse", "", "single use",
+                    "transfers that repeat by themselves", "prepare it again after terminating it");
+        }
+    }
+
+    private void expectUsable() {
+        switch (phase) {
+            case OPEN -> { }
+            case GONE -> throw new DmaException.ChannelGone(name() + " is gone: " + whyGone + "; close it and request a channel again");
+            case CLOSED -> throw new IllegalStateException(name() + " has been released; request a channel again");
+        }
+    }
+
+    private void expectSpace() {
+        if (places.space() == 0) {
+            throw new DmaException.Rejected(name(), "descriptor beyond", queue.capacity(), "at most " + queue.capacity()
+                    + " in all, now " + places.prepared() + " prepared, " + queue.size() + " queued or active, " + completions.size()
+                    + " waiting for their callback", "the lease's queue capacity", "wait for some to end, or discard");
+        }
+    }
+
+    private void expectGiven(long cookie, long used) {
+        if (cookie < 1 || cookie > used) {
+            throw new IllegalArgumentException(name() + ": cookie " + cookie + " was never given; this lease has given "
+                    + (used == 0 ? "none" : "1 to " + used));
+        }
+    }
+
+    private void refuseInCallback(String call) {
+        if (completions.isDelivererCurrent()) {
+            throw new IllegalStateException(name() + ": " + call + " inside a completion callback of the same channel would wait for"
+                    + " itself; " + ("await".equals(call) ? "return from the callback instead" : "use terminateAsync here, and "
+                    + call + " elsewhere"));
+        }
+    }
+
+    private ExtendedSlaveConfig configNow() {
+        queue.lock.lock();
+        try {
+            return config;
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name() + (client.isEmpty() ? "" : " (" + client + ")");
+    }
+}

@@ -1,0 +1,384 @@
+package org.dmaengine.core.channel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.dmaengine.Direction;
+import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferFlags;
+import org.dmaengine.core.mapping.MappedMemory;
+import org.dmaengine.spi.Transfer;
+import org.dmaengine.spi.TransferKind;
+
+/// One transfer in the queue, as the core drives it and a driver sees it: what to move, and how far it has come.
+///
+/// The first group of fields is set before submit and constant until the work has ended. The cursor belongs to the
+/// thread that steps the channel; status readers look at [#moved] and [#inFlight] from outside, so those two are opaque.
+///
+/// A work of the ring's own is filled anew for each `enqueueMemcpy` and has no [Descriptor]; every other belongs to one.
+final class Work implements Transfer {
+    private static final VarHandle MOVED;
+    private static final VarHandle IN_FLIGHT;
+    private static final MappedMemory[] NONE = {};
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MOVED = lookup.findVarHandle(Work.class, "moved", long.class);
+            IN_FLIGHT = lookup.findVarHandle(Work.class, "inFlight", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Descriptor descriptor;
+
+    // What to move.
+    private TransferKind kind = TransferKind.MEMCPY;
+    private Direction direction = Direction.MEM_TO_MEM;
+    private int flags;
+    private long length;
+    private long periodLength;
+    private byte fillValue;
+    private long maxRun;
+    private ExtendedSlaveConfig config;
+    private MappedMemory sourceMapping;
+    private MappedMemory destinationMapping;
+    private MappedMemory[] moreMappings = NONE;
+    private long sourceStart;
+    private long destinationStart;
+    private Walk walk;
+
+    // How far it has come. Owned by the stepping thread.
+    private MemorySegment source;
+    private MemorySegment destination;
+    private long sourceOffset;
+    private long destinationOffset;
+    private long runLeft;
+    private long moved;
+    private long inFlight;
+    private long sequence;
+    private boolean ended;
+    private boolean outOfDriver;
+
+    /// @param descriptor what the client holds, null for a work of the ring's own
+    Work(Descriptor descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
+    // ---- set up, before submit ----
+
+    /// Makes this a plain copy.
+    void copy(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset, long bytes, int flagBits, long maxSegment) {
+        sourceMapping = src;
+        sourceStart = srcOffset;
+        destinationMapping = dst;
+        destinationStart = dstOffset;
+        length = bytes;
+        flags = flagBits;
+        maxRun = maxSegment;
+    }
+
+    void describe(TransferKind newKind, Direction newDirection, long bytes, int flagBits, ExtendedSlaveConfig newConfig,
+                        long maxSegment) {
+        kind = newKind;
+        direction = newDirection;
+        length = bytes;
+        flags = flagBits;
+        config = newConfig;
+        maxRun = maxSegment;
+    }
+
+    /// The one run of a plain transfer; a side that is no memory is null.
+    void runs(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset) {
+        destinationMapping = dst;
+        destinationStart = dstOffset;
+        sourceMapping = src;
+        sourceStart = srcOffset;
+    }
+
+    void walks(Walk newWalk, MappedMemory... more) {
+        walk = newWalk;
+        moreMappings = more;
+    }
+
+    void fills(byte value) {
+        fillValue = value;
+    }
+
+    void hasPeriods(long bytes) {
+        periodLength = bytes;
+    }
+
+    void addFlag(int bit) {
+        flags |= bit;
+    }
+
+    // ---- life, by the core ----
+
+    /// Forgets how far its last use came; before it is queued (RUS-09).
+    void reset() {
+        MOVED.setOpaque(this, 0L);
+        IN_FLIGHT.setOpaque(this, 0L);
+    }
+
+    /// Puts the cursor on the first byte; nothing is moved.
+    void begin() {
+        sequence = 0;
+        outOfDriver = false;
+        if (descriptor != null) {
+            descriptor.metadataForDriver().begin(direction);
+        }
+        IN_FLIGHT.setOpaque(this, 0L);
+        rewind();
+    }
+
+    /// Puts the cursor back on the first byte for another pass.
+    void rewind() {
+        MOVED.setOpaque(this, 0L);
+        ended = false;
+        if (length == 0) {
+            return;
+        }
+        if (walk == null) {
+            place(sourceMapping == null ? null : sourceMapping.deviceView(), sourceStart,
+                    destinationMapping == null ? null : destinationMapping.deviceView(), destinationStart, length);
+        } else {
+            walk.first(this);
+        }
+    }
+
+    /// Puts the cursor on a run; called by walks.
+    void place(MemorySegment src, long srcAt, MemorySegment dst, long dstAt, long run) {
+        source = src;
+        sourceOffset = srcAt;
+        destination = dst;
+        destinationOffset = dstAt;
+        runLeft = Math.min(run, length - moved);
+    }
+
+    /// Counts bytes that the driver has moved. A ring goes on from its start.
+    void advance(long bytes) {
+        long left = bytes;
+        while (left > 0) {
+            long step = Math.min(left, runLeft);
+            sourceOffset += step;
+            destinationOffset += step;
+            runLeft -= step;
+            left -= step;
+            MOVED.setOpaque(this, moved + step);
+            if (runLeft == 0 && moved == length && kind == TransferKind.CYCLIC) {
+                rewind();
+            } else if (runLeft == 0 && moved < length) {
+                walk.next(this);
+            }
+        }
+    }
+
+    /// Counts a period or a pass; answers its number.
+    long nextSequence() {
+        return ++sequence;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /// Says whether all bytes are moved or the device has ended it early; a ring never is.
+    boolean isDone() {
+        return ended || moved == length && kind != TransferKind.CYCLIC;
+    }
+
+    /// Says whether it starts again at its end.
+    boolean isRepeated() {
+        return (flags & TransferFlags.REPEAT) != 0;
+    }
+
+    /// Says whether it goes on until it is replaced or terminated.
+    boolean isEndless() {
+        return kind == TransferKind.CYCLIC || isRepeated();
+    }
+
+    /// Most bytes of the next step: no further than the end, or the end of the current period.
+    long stepLimit(long limit) {
+        long toEnd = periodLength == 0 ? length - moved : periodLength - moved % periodLength;
+        return Math.min(limit, toEnd);
+    }
+
+    /// The driver will not be asked about it again, although it may have been dropped meanwhile.
+    void leftDriver() {
+        outOfDriver = true;
+    }
+
+    boolean isOutOfDriver() {
+        return outOfDriver;
+    }
+
+    /// Bytes not moved yet, as seen from any thread.
+    long residue() {
+        return length - (long) MOVED.getOpaque(this);
+    }
+
+    long bytesInFlight() {
+        return (long) IN_FLIGHT.getOpaque(this);
+    }
+
+    int flags() {
+        return flags;
+    }
+
+    /// Says whether something runs at its end: of a descriptor its callback or stage, of a work of the ring's own the
+    /// channel's callback.
+    boolean signals() {
+        return (flags & TransferFlags.INTERRUPT) != 0
+                && (descriptor == null || descriptor.hasCallback() || descriptor.hasStage());
+    }
+
+    /// Says whether passed periods are called back.
+    boolean signalsPeriods() {
+        return (flags & TransferFlags.INTERRUPT) != 0 && descriptor.hasCallback();
+    }
+
+    /// What has to be in the client's hands before the end is published: metadata from the device (META-17).
+    void beforeEnd() {
+        if (descriptor != null) {
+            descriptor.metadataForDriver().handOver(direction);
+        }
+    }
+
+    boolean uses(MappedMemory memory) {
+        if (memory == sourceMapping || memory == destinationMapping) {
+            return true;
+        }
+        for (MappedMemory more : moreMappings) {
+            if (more == memory) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The first mapping that has been closed since it was prepared, null if all are open.
+    MappedMemory closedMapping() {
+        if (sourceMapping != null && !sourceMapping.isOpen()) {
+            return sourceMapping;
+        }
+        if (destinationMapping != null && !destinationMapping.isOpen()) {
+            return destinationMapping;
+        }
+        for (MappedMemory more : moreMappings) {
+            if (!more.isOpen()) {
+                return more;
+            }
+        }
+        return null;
+    }
+
+    /// Lets go of the memory of a work of the ring's own, so that a slot keeps nothing alive.
+    void forgetMemory() {
+        sourceMapping = null;
+        destinationMapping = null;
+        source = null;
+        destination = null;
+    }
+
+    // ---- what a driver sees ----
+
+    @Override
+    public TransferKind kind() {
+        return kind;
+    }
+
+    @Override
+    public Direction direction() {
+        return direction;
+    }
+
+    @Override
+    public boolean has(TransferFlag flag) {
+        return flag.in(flags);
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public long moved() {
+        return moved;
+    }
+
+    @Override
+    public long run() {
+        return Math.min(runLeft, maxRun);
+    }
+
+    @Override
+    public MemorySegment source() {
+        return source;
+    }
+
+    @Override
+    public long sourceOffset() {
+        return sourceOffset;
+    }
+
+    @Override
+    public MemorySegment destination() {
+        return destination;
+    }
+
+    @Override
+    public long destinationOffset() {
+        return destinationOffset;
+    }
+
+    @Override
+    public byte fillValue() {
+        return fillValue;
+    }
+
+    @Override
+    public long periodLength() {
+        return periodLength;
+    }
+
+    @Override
+    public ExtendedSlaveConfig config() {
+        return config;
+    }
+
+    @Override
+    public MemorySegment metadata() {
+        return descriptor == null ? null : descriptor.metadataForDriver().area();
+    }
+
+    @Override
+    public int metadataLength() {
+        return descriptor == null ? 0 : (int) descriptor.metadataForDriver().length();
+    }
+
+    @Override
+    public void metadataLength(int bytes) {
+        if (descriptor == null) {
+            throw new IllegalStateException("this transfer has no metadata");
+        }
+        descriptor.metadataForDriver().driverLength(bytes);
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+    }
+
+    @Override
+    public void inFlight(long bytes) {
+        IN_FLIGHT.setOpaque(this, bytes);
+    }
+}

@@ -1,0 +1,144 @@
+package org.dmaengine.core.channel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The queue of one lease: a ring indexed by cookie, and four counters. A transfer's state *is* the side of the counters
+/// on which its cookie lies; there is no state field to fall out of step.
+///
+/// ```text
+///        ended, driver done      ended, driver stopping     active and issued        submitted
+/// 1 ─────────────────────▶ head ─────────────────▶ ended ─────────────────▶ issued ──────────▶ submitted
+///                                (only after a terminate)
+/// ```
+///
+/// - `submitted`, `issued`: moved by clients, under the lock.
+/// - `ended`: moved by one for a completion (by the stepping thread, without the lock where nobody has to be told), or
+///   to `submitted` by whoever drops everything (under the lock). Both by compare-and-set: that decides between complete
+///   and terminate, once for each cookie.
+/// - `head`: moved by the stepping thread only, after the driver has let go. Above it memory may still be touched.
+///
+/// Invariant: `head <= ended <= submitted`, `ended <= max(issued, ended)`, and `submitted - head <= ring length`.
+final class WorkQueue {
+    private static final VarHandle ENDED;
+
+    static {
+        try {
+            ENDED = MethodHandles.lookup().findVarHandle(WorkQueue.class, "ended", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// The one lock of the channel. Never held while a driver, a callback or a listener runs.
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final int capacity;
+    private final int mask;
+    private final Work[] ring;
+    private final Work[] own;
+    private volatile long submitted;
+    private volatile long issued;
+    private volatile long ended;
+    private volatile long head;
+
+    WorkQueue(int capacity) {
+        this.capacity = capacity;
+        // One slot more than the bound: while its callback runs, a reusable descriptor counts twice.
+        int slots = Integer.highestOneBit(capacity) << 1;
+        this.mask = slots - 1;
+        this.ring = new Work[slots];
+        this.own = new Work[slots];
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    long submitted() {
+        return submitted;
+    }
+
+    long issued() {
+        return issued;
+    }
+
+    long ended() {
+        return ended;
+    }
+
+    long head() {
+        return head;
+    }
+
+    /// Works in the ring: submitted and not yet let go by the driver.
+    int size() {
+        return (int) (submitted - head);
+    }
+
+    /// The work with this cookie; meaningful for cookies above `head`.
+    Work at(long cookie) {
+        return ring[(int) cookie & mask];
+    }
+
+    /// The ring's own work for the next cookie, to be filled and then added. Under the lock.
+    Work nextOwn() {
+        assert lock.isHeldByCurrentThread();
+        int slot = (int) (submitted + 1) & mask;
+        Work work = own[slot];
+        if (work == null) {
+            work = new Work(null);
+            own[slot] = work;
+        }
+        return work;
+    }
+
+    /// Adds a work at the end and answers its cookie. Under the lock.
+    long add(Work work) {
+        assert lock.isHeldByCurrentThread();
+        assert submitted - head < ring.length : "more works than the bound allows";
+        long cookie = submitted + 1;
+        ring[(int) cookie & mask] = work;
+        submitted = cookie;
+        return cookie;
+    }
+
+    /// Makes everything submitted runnable; answers whether anything is. Under the lock.
+    boolean issue() {
+        assert lock.isHeldByCurrentThread();
+        issued = submitted;
+        return issued > head;
+    }
+
+    /// The stepping thread ends one transfer; false if it has been dropped in the meantime.
+    boolean end(long cookie) {
+        return ENDED.compareAndSet(this, cookie - 1, cookie);
+    }
+
+    /// Ends everything submitted and answers the last cookie that had ended before. Under the lock.
+    long endAll() {
+        assert lock.isHeldByCurrentThread();
+        long cut = submitted;
+        issued = cut;
+        while (true) {
+            long before = ended;
+            if (ENDED.compareAndSet(this, before, cut)) {
+                return before;
+            }
+        }
+    }
+
+    /// The stepping thread says that the driver has let go of everything up to this cookie.
+    void release(long cookie) {
+        for (long c = head + 1; c <= cookie; c++) {
+            Work work = ring[(int) c & mask];
+            if (work == own[(int) c & mask]) {
+                work.forgetMemory();
+            } else {
+                ring[(int) c & mask] = null;
+            }
+        }
+        head = cookie;
+    }
+}

@@ -1,0 +1,204 @@
+package org.dmaengine.core.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The platform threads that run completion callbacks.
+///
+/// A channel is queued at most once and served by one thread at a time, so that its callbacks come in order. There are as
+/// many threads as processors while callbacks are short. When one holds its thread, so that a queued channel has not
+/// been served for a millisecond, the keeper adds a thread; threads without work end after some seconds. Waiting and
+/// waking allocate nothing.
+public final class CompleterPool implements Completers {
+    private static final int BASE = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock.
+    private final ArrayDeque<Deliverable> queue = new ArrayDeque<>();
+    private final List<Completer> threads = new ArrayList<>();
+    private final ArrayDeque<Completer> idle = new ArrayDeque<>();
+    private Keeper keeper;
+    private int numbered;
+    private long served;
+    private boolean stopping;
+
+    @Override
+    public void submit(Deliverable channel) {
+        lock.lock();
+        try {
+            queue.add(channel);
+            if (!wakeIdle()) {
+                if (threads.size() < BASE) {
+                    addThread();
+                } else {
+                    keepWatch();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Says whether the calling thread runs a completion callback of some channel.
+    public static boolean isCurrentThread() {
+        return Thread.currentThread() instanceof Completer;
+    }
+
+    /// Lets the threads deliver what is queued and end; waits for them until the deadline ([System#nanoTime]).
+    ///
+    /// @return false if a callback holds one of them; it ends when the callback returns
+    public boolean stop(long deadline) {
+        List<Thread> ending;
+        lock.lock();
+        try {
+            stopping = true;
+            ending = new ArrayList<>(threads);
+            if (keeper != null) {
+                ending.add(keeper);
+            }
+            ending.forEach(LockSupport::unpark);
+        } finally {
+            lock.unlock();
+        }
+        boolean all = true;
+        for (Thread thread : ending) {
+            all &= hasEnded(thread, deadline);
+        }
+        return all;
+    }
+
+    private boolean wakeIdle() {
+        Completer waiting = idle.poll();
+        if (waiting == null) {
+            return false;
+        }
+        waiting.woken = true;
+        LockSupport.unpark(waiting);
+        return true;
+    }
+
+    private void addThread() {
+        assert lock.isHeldByCurrentThread();
+        Completer thread = new Completer(numbered++);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void keepWatch() {
+        if (keeper == null) {
+            keeper = new Keeper();
+            keeper.start();
+        } else {
+            LockSupport.unpark(keeper);
+        }
+    }
+
+    /// The next channel to serve; null if there is none now.
+    private Deliverable poll() {
+        Deliverable next = queue.poll();
+        if (next != null) {
+            served++;
+        }
+        return next;
+    }
+
+    private static boolean hasEnded(Thread thread, long deadline) {
+        if (thread == Thread.currentThread()) {
+            return true;
+        }
+        try {
+            thread.join(Engine.millisUntil(deadline));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    private final class Completer extends Thread {
+        /// Guarded by lock: taken off the idle ones, so that somebody counts on this thread.
+        private boolean woken;
+
+        Completer(int number) {
+            super("dma-completer-" + number);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            for (Deliverable channel = next(); channel != null; channel = next()) {
+                channel.deliver();
+            }
+        }
+
+        private Deliverable next() {
+            long until = System.nanoTime() + LINGER_NANOS;
+            while (true) {
+                lock.lock();
+                try {
+                    Deliverable channel = poll();
+                    if (channel != null) {
+                        idle.remove(this);
+                        woken = false;
+                        return channel;
+                    }
+                    if (stopping || System.nanoTime() - until >= 0 && !woken) {
+                        idle.remove(this);
+                        threads.remove(this);
+                        return null;
+                    }
+                    woken = false;
+                    if (!idle.contains(this)) {
+                        idle.push(this);
+                    }
+                } finally {
+                    lock.unlock();
+                }
+                LockSupport.parkNanos(CompleterPool.this, Math.max(1, until - System.nanoTime()));
+                // A callback may have left the thread interrupted; parking would then not wait.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /// Adds a thread when the queue does not move because callbacks hold all threads.
+    private final class Keeper extends Thread {
+        Keeper() {
+            super("dma-completer-keeper");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            long seen = -1;
+            while (true) {
+                lock.lock();
+                try {
+                    if (stopping) {
+                        return;
+                    }
+                    if (queue.isEmpty()) {
+                        seen = -1;
+                    } else if (seen == served && !wakeIdle()) {
+                        addThread();
+                        seen = -1;
+                    } else {
+                        seen = served;
+                    }
+                } finally {
+                    lock.unlock();
+                }
+                if (seen < 0) {
+                    LockSupport.park(CompleterPool.this);
+                } else {
+                    LockSupport.parkNanos(CompleterPool.this, HELD_NANOS);
+                }
+            }
+        }
+    }
+}

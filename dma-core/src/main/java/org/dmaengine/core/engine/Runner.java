@@ -1,0 +1,79 @@
+package org.dmaengine.core.engine;
+
+import java.util.concurrent.locks.LockSupport;
+import org.dmaengine.spi.WaitStrategy;
+
+/// A thread that goes round an engine's channels. With nothing to do it spins for some microseconds, yields a little,
+/// and parks: it then costs nothing until a doorbell is rung.
+final class Runner extends Thread {
+    private static final int SPINS = 200;
+    private static final int YIELDS = 20;
+
+    private final Engine engine;
+    private final int patience;
+    private volatile boolean parked;
+
+    Runner(Engine engine, int number) {
+        super("dma-engine-" + engine.spec().name() + "-" + number);
+        this.engine = engine;
+        this.patience = engine.spec().waitStrategy() == WaitStrategy.PARK ? 0 : SPINS + YIELDS;
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        int idle = 0;
+        while (!engine.isStopping()) {
+            if (engine.round()) {
+                idle = 0;
+            } else if (idle < patience) {
+                idle++;
+                if (idle < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            } else {
+                park();
+                idle = 0;
+            }
+        }
+    }
+
+    /// Parks unless somebody has rung; whoever rings first sets the bell and then looks at `parked`.
+    private void park() {
+        parked = true;
+        try {
+            if (!engine.isAnyRung() && !engine.isStopping()) {
+                LockSupport.park(engine);
+            }
+        } finally {
+            parked = false;
+        }
+    }
+
+    boolean wakeIfParked() {
+        if (!parked) {
+            return false;
+        }
+        parked = false;
+        LockSupport.unpark(this);
+        return true;
+    }
+
+    void wake() {
+        LockSupport.unpark(this);
+    }
+
+    boolean hasEnded(long deadline) {
+        if (this == Thread.currentThread()) {
+            return true;
+        }
+        try {
+            join(Engine.millisUntil(deadline));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !isAlive();
+    }
+}

@@ -1,0 +1,21 @@
+package org.dmaengine.core.mapping;
+
+import java.lang.foreign.MemorySegment;
+
+/// Where the bytes of a mapping are: what the client sees of each entry and what the device sees of it.
+interface Backing {
+    int entries();
+
+    MemorySegment clientView(int entry);
+
+    MemorySegment deviceView(int entry);
+
+    /// Makes what the client wrote visible to the device.
+    void copyIn();
+
+    /// Makes what the device wrote visible to the client.
+    void copyOut();
+
+    /// Gives back what the engine allocated for it.
+    void free();
+}

@@ -1,0 +1,59 @@
+package org.dmaengine.core.mapping;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.dmaengine.mapping.MapDirection;
+
+/// The device works in the client's own memory, or in memory that the engine allocated for both. Nothing is copied:
+/// synchronizing only orders memory accesses.
+final class DirectBacking implements Backing {
+    private final MemorySegment[] client;
+    private final MemorySegment[] device;
+    private final Arena arena;
+
+    /// @param arena closed at the end, null if the memory is the client's
+    DirectBacking(List<MemorySegment> segments, MapDirection direction, Arena arena) {
+        this.client = segments.toArray(MemorySegment[]::new);
+        this.device = client.clone();
+        this.arena = arena;
+        if (!direction.isWritable()) {
+            for (int i = 0; i < device.length; i++) {
+                device[i] = device[i].asReadOnly();
+            }
+        }
+    }
+
+    @Override
+    public int entries() {
+        return client.length;
+    }
+
+    @Override
+    public MemorySegment clientView(int entry) {
+        return client[entry];
+    }
+
+    @Override
+    public MemorySegment deviceView(int entry) {
+        return device[entry];
+    }
+
+    @Override
+    public void copyIn() {
+        VarHandle.releaseFence();
+    }
+
+    @Override
+    public void copyOut() {
+        VarHandle.acquireFence();
+    }
+
+    @Override
+    public void free() {
+        if (arena != null) {
+            arena.close();
+        }
+    }
+}

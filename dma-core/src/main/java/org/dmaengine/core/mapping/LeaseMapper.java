@@ -1,0 +1,105 @@
+package org.dmaengine.core.mapping;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dmaengine.mapping.DmaMapper;
+import org.dmaengine.mapping.MapDirection;
+import org.dmaengine.mapping.Mapping;
+import org.dmaengine.mapping.ScatterList;
+
+/// The mapper of one lease: checks what is mapped, remembers it, and ends it with the lease.
+public final class LeaseMapper implements DmaMapper {
+    private static final long ALLOCATION_ALIGNMENT = 64;
+    /// Any thread but the caller's: a confined segment is one that this thread may not touch.
+    private static final Thread SOMEBODY_ELSE = Thread.ofPlatform().unstarted(() -> { });
+
+    private final DmaDevice device;
+    private final Set<MappedMemory> mine = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
+
+    /// A mapper for the lease of a channel of this device.
+    public LeaseMapper(DmaDevice device) {
+        this.device = device;
+    }
+
+    @Override
+    public String device() {
+        return device.name();
+    }
+
+    @Override
+    public Mapping map(MemorySegment segment, MapDirection direction) {
+        check(segment, direction, "the segment", false);
+        return remember(direction, backing(List.of(segment), direction), false);
+    }
+
+    @Override
+    public Mapping map(ScatterList list, MapDirection direction) {
+        for (int i = 0; i < list.segments().size(); i++) {
+            check(list.segments().get(i), direction, "segment " + i + " of the scatter list", false);
+        }
+        return remember(direction, backing(list.segments(), direction), false);
+    }
+
+    @Override
+    public Mapping mapBounced(MemorySegment segment, MapDirection direction) {
+        check(segment, direction, "the segment", true);
+        return remember(direction, new BounceBacking(List.of(segment), direction), false);
+    }
+
+    @Override
+    public Mapping allocate(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("cannot allocate " + bytes + " bytes; at least 1");
+        }
+        Arena arena = Arena.ofShared();
+        MemorySegment memory = arena.allocate(bytes, ALLOCATION_ALIGNMENT);
+        return remember(MapDirection.BIDIRECTIONAL, new DirectBacking(List.of(memory), MapDirection.BIDIRECTIONAL, arena), true);
+    }
+
+    /// Ends every mapping made through this lease; what is still being stopped ends when it has stopped.
+    public void endLease() {
+        ended = true;
+        for (MappedMemory memory : mine) {
+            memory.closeWithLease();
+        }
+    }
+
+    private Mapping remember(MapDirection direction, Backing backing, boolean coherent) {
+        if (ended) {
+            backing.free();
+            throw new IllegalStateException("the channel whose mapper this is has been released");
+        }
+        MappedMemory memory = device.register(direction, backing, coherent, mine);
+        mine.add(memory);
+        return memory;
+    }
+
+    private Backing backing(List<MemorySegment> segments, MapDirection direction) {
+        boolean bounce = device.needsNativeMemory() && segments.stream().anyMatch(segment -> !segment.isNative());
+        return bounce ? new BounceBacking(segments, direction) : new DirectBacking(segments, direction, null);
+    }
+
+    private void check(MemorySegment segment, MapDirection direction, String what, boolean bounced) {
+        if (segment.byteSize() == 0) {
+            throw new IllegalArgumentException(what + " has no bytes; there is nothing to map for " + device.name());
+        }
+        if (!segment.scope().isAlive()) {
+            throw new IllegalArgumentException(what + " is closed already; map it while its arena is open");
+        }
+        if (!bounced && !segment.isAccessibleBy(SOMEBODY_ELSE)) {
+            throw new IllegalArgumentException(what + " is confined to a thread, so the engine's threads cannot touch it; "
+                    + "use Arena.ofShared or ofAuto, or mapBounced");
+        }
+        if (bounced && !segment.isAccessibleBy(Thread.currentThread())) {
+            throw new IllegalArgumentException(what + " is confined to another thread; map it on the thread that owns it");
+        }
+        if (direction.isWritable() && segment.isReadOnly()) {
+            throw new IllegalArgumentException(what + " is read-only and cannot be mapped " + direction
+                    + "; map it TO_DEVICE or give writable memory");
+        }
+    }
+}

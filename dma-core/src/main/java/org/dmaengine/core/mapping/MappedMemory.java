@@ -1,0 +1,190 @@
+package org.dmaengine.core.mapping;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Set;
+import org.dmaengine.mapping.MapDirection;
+import org.dmaengine.mapping.Mapping;
+
+/// A mapping: the client's segments, and for each the view that the device is given.
+///
+/// ```text
+/// OPEN ──close──▶ CLOSING ──nothing uses it──▶ CLOSED (terminal)
+///   ▲                │ ╰─ only stopping transfers use it: stays CLOSING until they have stopped
+///   ╰── in use ──────╯
+/// ```
+///
+/// Submitting checks [#isOpen] under its channel's lock; closing first leaves OPEN and then looks into every channel
+/// under that channel's lock. So a transfer is either seen by the close or sees it.
+public final class MappedMemory implements Mapping {
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(MappedMemory.class, "state", State.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private enum State { OPEN, CLOSING, CLOSED }
+
+    private final DmaDevice device;
+    private final MapDirection direction;
+    private final Backing backing;
+    private final MemorySegment first;
+    private final long length;
+    private final Ownership ownership;
+    private final Set<MappedMemory> lease;
+    private volatile State state = State.OPEN;
+
+    /// @param lease the open mappings of the lease it is made through, which it leaves at its end
+    MappedMemory(DmaDevice device, MapDirection direction, Backing backing, Ownership ownership, Set<MappedMemory> lease) {
+        this.device = device;
+        this.direction = direction;
+        this.backing = backing;
+        this.ownership = ownership;
+        this.lease = lease;
+        this.first = backing.deviceView(0);
+        long sum = 0;
+        for (int i = 0; i < backing.entries(); i++) {
+            sum += backing.deviceView(i).byteSize();
+        }
+        this.length = sum;
+    }
+
+    /// The DMA device that this memory is mapped for.
+    public DmaDevice device() {
+        return device;
+    }
+
+    /// What the device may touch of one entry.
+    public MemorySegment deviceView(int entry) {
+        return backing.deviceView(entry);
+    }
+
+    /// What the device may touch of the first entry, the only one of a plain buffer.
+    public MemorySegment deviceView() {
+        return first;
+    }
+
+    /// With debugging on, reports a transfer that is prepared while the client owns the memory.
+    public void checkOwnedByDevice() {
+        ownership.expectDevice(this, "a transfer is prepared on it");
+    }
+
+    @Override
+    public MapDirection direction() {
+        return direction;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public int entries() {
+        return backing.entries();
+    }
+
+    @Override
+    public MemorySegment segment(int entry) {
+        ownership.expectClient(this, "its memory is asked for");
+        return backing.clientView(entry);
+    }
+
+    @Override
+    public MemorySegment segment() {
+        if (backing.entries() != 1) {
+            throw new IllegalStateException(this + " has " + backing.entries() + " entries; ask for segment(entry)");
+        }
+        return segment(0);
+    }
+
+    @Override
+    public void syncForCpu() {
+        requireOpen();
+        if (direction.isWritable()) {
+            backing.copyOut();
+        }
+        ownership.toClient();
+    }
+
+    @Override
+    public void syncForDevice() {
+        requireOpen();
+        if (direction.isReadable()) {
+            backing.copyIn();
+        }
+        ownership.toDevice();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    @Override
+    public void close() {
+        if (!STATE.compareAndSet(this, State.OPEN, State.CLOSING)) {
+            return;
+        }
+        String running = device.runningTransfersOf(this);
+        if (!running.isEmpty()) {
+            state = State.OPEN;
+            throw new IllegalStateException(this + " is in use by " + running
+                    + "; terminateSync the channel, or await them, before closing");
+        }
+        device.awaitStop(this);
+        closeOnceStopped();
+    }
+
+    /// Ends this mapping whatever uses it, as far as that is safe: at once, or when its transfers have stopped.
+    void closeWithLease() {
+        if (STATE.compareAndSet(this, State.OPEN, State.CLOSING)) {
+            device.awaitStop(this);
+            closeOnceStopped();
+        }
+    }
+
+    /// Finishes a close that waited for transfers to stop. Called after each stop; does nothing on an open mapping.
+    void closeOnceStopped() {
+        if (state == State.CLOSING && !device.isTouched(this) && STATE.compareAndSet(this, State.CLOSING, State.CLOSED)) {
+            try {
+                if (direction.isWritable()) {
+                    backing.copyOut();
+                }
+            } finally {
+                backing.free();
+                lease.remove(this);
+                device.forget(this);
+            }
+        }
+    }
+
+    boolean overlaps(MemorySegment other) {
+        for (int i = 0; i < backing.entries(); i++) {
+            if (backing.clientView(i).asOverlappingSlice(other).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Ownership ownership() {
+        return ownership;
+    }
+
+    private void requireOpen() {
+        if (state != State.OPEN) {
+            throw new IllegalStateException(this + " is closed");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "mapping " + direction + " of " + length + " bytes in " + backing.entries() + " entries for " + device.name();
+    }
+}
