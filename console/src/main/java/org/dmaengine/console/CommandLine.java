@@ -2,16 +2,21 @@ package org.dmaengine.console;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 
 /// The words behind `./dmaengine`, run as one Gogo command line.
 final class CommandLine implements Console {
+    private static final Pattern COMMAND = Pattern.compile("[\\w.:-]+");
+
+    private final Launch launch;
     private final String[] words;
     private final CommandSession session;
     private final LineRunner runner;
 
     CommandLine(Launch launch, CommandProcessor processor) {
+        this.launch = launch;
         words = launch.words();
         session = LineRunner.session(processor);
         runner = new LineRunner(launch, session);
@@ -19,6 +24,10 @@ final class CommandLine implements Console {
 
     @Override
     public int run() {
+        if (words.length > 1 && !isCommand(words[0])) {
+            launch.complain("'" + words[0] + "' is no command; a whole line of Gogo must be the only word");
+            return 1;
+        }
         return runner.run(program(session, words)) ? 0 : 1;
     }
 
@@ -31,6 +40,10 @@ final class CommandLine implements Console {
         }
         session.put("args", List.copyOf(Arrays.asList(words).subList(1, words.length)));
         return words[0] + " $args";
+    }
+
+    static boolean isCommand(String word) {
+        return COMMAND.matcher(word).matches();
     }
 
     @Override

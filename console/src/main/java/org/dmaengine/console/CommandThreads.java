@@ -15,6 +15,11 @@ final class CommandThreads {
 
     private CommandThreads() {}
 
+    /// Interrupts the commands that are running.
+    static void interrupt() {
+        commands().forEach(Thread::interrupt);
+    }
+
     /// Interrupts the commands, then their console, and waits for them.
     ///
     /// @return whether all of them ended in time
@@ -32,11 +37,15 @@ final class CommandThreads {
     }
 
     private static List<Thread> left(Thread console) {
-        List<Thread> commands = Thread.getAllStackTraces().keySet().stream()
+        List<Thread> commands = commands();
+        boolean waitForConsole = commands.isEmpty() && console.isAlive() && console != Thread.currentThread();
+        return waitForConsole ? List.of(console) : commands;
+    }
+
+    private static List<Thread> commands() {
+        return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith(PREFIX))
                 .filter(thread -> thread != Thread.currentThread())
                 .toList();
-        boolean waitForConsole = commands.isEmpty() && console.isAlive() && console != Thread.currentThread();
-        return waitForConsole ? List.of(console) : commands;
     }
 }

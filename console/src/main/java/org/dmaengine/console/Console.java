@@ -1,5 +1,6 @@
 package org.dmaengine.console;
 
+import java.io.IOException;
 import org.apache.felix.service.command.CommandProcessor;
 
 /// One way to take commands: from the command line, from standard input, or from a terminal.
@@ -13,7 +14,7 @@ interface Console extends AutoCloseable {
     @Override
     void close();
 
-    static Console of(Launch launch, CommandProcessor processor, ShellCommands shell) {
+    static Console of(Launch launch, CommandProcessor processor, ShellCommands shell) throws IOException {
         if (launch.words().length > 0) {
             return new CommandLine(launch, processor);
         }

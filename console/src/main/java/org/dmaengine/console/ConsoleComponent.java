@@ -1,5 +1,6 @@
 package org.dmaengine.console;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -36,7 +37,8 @@ public final class ConsoleComponent {
             @Reference CommandProcessor processor,
             @Reference ShellCommands shell,
             @Reference ConfigurationAdmin configurations,
-            @Reference ServiceComponentRuntime components) {
+            @Reference ServiceComponentRuntime components)
+            throws IOException {
         launch = Launch.of(launcher.getKey());
         exit = launcher.getValue();
         // The system bundle's eyes: the core hides its drivers from every other bundle.

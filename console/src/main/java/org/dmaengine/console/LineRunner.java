@@ -1,6 +1,7 @@
 package org.dmaengine.console;
 
-import java.io.InputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -20,11 +21,13 @@ final class LineRunner {
         session.setJobListener(this::jobChanged);
     }
 
-    /// A session on the process's own streams. `SCOPE` lets `list` find `dma:list` first.
+    /// A session on the process's own streams. `SCOPE` lets `list` find `dma:list` first; Gogo takes every session for
+    /// one on a terminal, so its colours have to be put out.
     static CommandSession session(CommandProcessor processor) {
-        InputStream in = new java.io.FileInputStream(java.io.FileDescriptor.in);
-        CommandSession session = processor.createSession(in, Launch.OUT, Launch.ERR);
+        CommandSession session = processor.createSession(new FileInputStream(FileDescriptor.in), Launch.OUT, Launch.ERR);
         session.put("SCOPE", "dma:console:gogo:*");
+        session.put("GREP_COLORS", "mt=");
+        session.put("LS_COLORS", "ot=");
         return session;
     }
 
@@ -34,13 +37,17 @@ final class LineRunner {
         try {
             Object result = session.execute(line);
             if (result != null) {
-                Launch.OUT.println(session.format(result, Converter.INSPECT));
+                println(session.format(result, Converter.INSPECT));
             }
             return succeeded;
         } catch (Exception e) {
             launch.complain(e);
             return false;
         }
+    }
+
+    void println(CharSequence line) {
+        session.getConsole().println(line);
     }
 
     /// Commands like `grep` do not throw but set an error, which `execute` keeps to itself.

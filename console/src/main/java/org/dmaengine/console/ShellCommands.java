@@ -1,48 +1,43 @@
 package org.dmaengine.console;
 
-import org.apache.felix.gogo.jline.Shell;
-import org.apache.felix.service.command.CommandProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /// The shell's own commands.
-///
-/// The Gogo JLine bundle is used as a library and never started: its activator would take the terminal and the
-/// signals, Ctrl-C among them, even where a single command line is run.
 @Component(service = ShellCommands.class)
 @GogoCommand(scope = "console", function = {"help", "source", "exit"})
-public final class ShellCommands extends Shell {
+public final class ShellCommands {
     private volatile boolean exiting;
 
-    @Activate
-    public ShellCommands(BundleContext context, @Reference CommandProcessor processor) {
-        super(new Properties(context), processor);
+    @Descriptor("lists the commands")
+    public void help(CommandSession session) {
+        new Help(session).list(System.out);
+    }
+
+    @Descriptor("tells what a command does")
+    public void help(CommandSession session, @Descriptor("the command") String command) {
+        new Help(session).describe(command, System.out);
+    }
+
+    @Descriptor("runs the commands in a file")
+    public Object source(CommandSession session, @Descriptor("the file") String file) throws Exception {
+        return session.execute(script(session, file));
+    }
+
+    private static String script(CommandSession session, String file) throws IOException {
+        return Files.readString(session.currentDir().resolve(file));
     }
 
     @Descriptor("ends the shell")
     public void exit() {
         exiting = true;
-        stop();
     }
 
     boolean exiting() {
         return exiting;
-    }
-
-    /// What the shell wants from its surroundings: framework properties. It may not end the process; the launcher does.
-    private record Properties(BundleContext context) implements Context {
-        @Override
-        public String getProperty(String name) {
-            return context.getProperty(name);
-        }
-
-        @Override
-        public void exit() {
-            // The console's end is the launcher's business.
-        }
     }
 }

@@ -56,11 +56,11 @@ final class Container implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevel.last()));
+        properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "sun.misc"); // where JLine looks for Signal, to catch Ctrl-C
         properties.put("felix.bootdelegation.implicit", "false"); // bundles must not find this program's classes
         properties.put("configurator.initial", board.json());
         properties.put("org.osgi.service.log.admin.loglevel", request.logLevel().name());
         properties.put("ds.loglevel", request.logLevel().name().toLowerCase(java.util.Locale.ROOT));
-        properties.put("gosh.home", home.folder().toString());
         return ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(properties);
     }
 
@@ -96,6 +96,7 @@ final class Container implements AutoCloseable {
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put("dmaengine.launch", true);
         properties.put("dmaengine.words", request.words().toArray(String[]::new));
+        properties.put("dmaengine.home", home.folder().toString());
         properties.put("dmaengine.version", Main.Version.number());
         properties.put("dmaengine.board", request.board());
         properties.put("dmaengine.debug", request.logLevel() == Main.LogLevel.DEBUG);
