@@ -1,0 +1,40 @@
+package org.dmaengine.controller.memcpy;
+
+import java.util.Map;
+import org.dmaengine.spi.EngineSpec;
+import org.dmaengine.spi.WaitStrategy;
+
+/// What one configuration of the controller says, checked.
+///
+/// Read from the raw properties rather than through a component property type: Declarative Services would turn 2.5
+/// channels into 2 and 2^40 into 0, and fail on `"two"` without naming the property.
+///
+/// @param controller name of the controller
+/// @param channels   number of channels
+/// @param engine     the one engine of all its channels
+/// @param alignment  bytes that offsets and lengths must be multiples of
+/// @param maxLength  bytes of the longest transfer
+/// @param ranking    service ranking of the channels
+record MemcpySettings(String controller, int channels, EngineSpec engine, int alignment, long maxLength, int ranking) {
+    /// Checks the properties of a configuration.
+    ///
+    /// @throws IllegalArgumentException that names PID, property, value and what is allowed
+    static MemcpySettings of(Map<String, ?> properties) {
+        RawProperties raw = new RawProperties(properties);
+        String controller = raw.name("dma.controller");
+        int channels = raw.wholeNumber("dma.channels", 1, 256, 1);
+        int threads = raw.wholeNumber("engine.threads", 1, 64, 1);
+        WaitStrategy wait = raw.choice("wait.strategy", WaitStrategy.class, WaitStrategy.ADAPTIVE);
+        int alignment = raw.wholeNumber("alignment", 1, 1 << 30, 1);
+        if (Integer.bitCount(alignment) != 1) {
+            throw raw.refused("alignment", "a power of two from 1 to " + (1 << 30) + ", in bytes");
+        }
+        long maxLength = raw.wholeNumber("max.length", 0L, Long.MAX_VALUE, 0L);
+        if (maxLength != 0 && maxLength < alignment) {
+            throw raw.refused("max.length", "0 for no limit, or at least the alignment of " + alignment + " bytes");
+        }
+        int ranking = raw.wholeNumber("service.ranking", Integer.MIN_VALUE, Integer.MAX_VALUE, 0);
+        return new MemcpySettings(controller, channels, new EngineSpec(controller, threads, wait, true), alignment,
+                maxLength == 0 ? Long.MAX_VALUE : maxLength, ranking);
+    }
+}
