@@ -48,4 +48,8 @@ public @interface InOsgi {
 
     /// Symbolic names of bundles of the run descriptor that are left out.
     String[] except() default {};
+
+    /// Symbolic names of bundles that are installed and resolved, but not started: their classes are wanted, what their
+    /// activators do is not.
+    String[] unstarted() default {};
 }

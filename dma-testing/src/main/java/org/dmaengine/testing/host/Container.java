@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.TestContainer;
@@ -18,6 +20,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /// A framework with the planned bundles, all of them started; Pax Exam's native container in this JVM.
 final class Container implements AutoCloseable {
@@ -36,7 +39,7 @@ final class Container implements AutoCloseable {
         Container container = new Container(onlyFramework(options(plan, storage, stopMillis)), storage);
         try {
             container.exam.start();
-            container.startAll();
+            container.startAll(plan);
             return container;
         } catch (Exception e) {
             container.closeAfter(e);
@@ -52,7 +55,7 @@ final class Container implements AutoCloseable {
         options.add(CoreOptions.frameworkProperty("felix.bootdelegation.implicit").value("false"));
         LentPackages.all().forEach(lent -> options.add(CoreOptions.systemPackage(lent)));
         plan.properties().forEach((name, value) -> options.add(CoreOptions.frameworkProperty(name).value(value)));
-        plan.bundles().forEach(jar -> options.add(CoreOptions.bundle(jar.toUri().toString())));
+        plan.bundles().forEach(jar -> options.add(CoreOptions.bundle(url(jar)).start(!plan.unstarted().contains(jar))));
         return options.toArray(Option[]::new);
     }
 
@@ -65,12 +68,21 @@ final class Container implements AutoCloseable {
         return (NativeTestContainer) containers[0];
     }
 
+    private static String url(Path jar) {
+        return jar.toUri().toString();
+    }
+
     /// Starting a bundle again is the way to hear why it has not started.
-    private void startAll() throws BundleException {
+    private void startAll(ContainerPlan plan) throws BundleException {
+        Set<String> unstarted = plan.unstarted().stream().map(Container::url).collect(Collectors.toSet());
         List<String> reasons = new ArrayList<>();
         for (Bundle bundle : exam.getSystemBundle().getBundleContext().getBundles()) {
             boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
-            if (!fragment && bundle.getState() != Bundle.ACTIVE) {
+            if (unstarted.contains(bundle.getLocation())) {
+                if (!exam.getSystemBundle().adapt(FrameworkWiring.class).resolveBundles(List.of(bundle))) {
+                    reasons.add(bundle.getSymbolicName() + ": is not to be started, but cannot be resolved either");
+                }
+            } else if (!fragment && bundle.getState() != Bundle.ACTIVE) {
                 try {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 } catch (BundleException e) {

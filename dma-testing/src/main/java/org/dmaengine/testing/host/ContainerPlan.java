@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dmaengine.testing.InOsgi;
 import org.dmaengine.testing.WithBundles;
 import org.dmaengine.testing.WithProperty;
@@ -16,8 +18,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 ///
 /// @param name       for the storage folder
 /// @param bundles    the jars, in the order of installation
+/// @param unstarted  those among them that are only resolved
 /// @param properties framework properties
-record ContainerPlan(String name, List<Path> bundles, Map<String, String> properties) {
+record ContainerPlan(String name, List<Path> bundles, Set<Path> unstarted, Map<String, String> properties) {
     static ContainerPlan of(Class<?> testClass) throws IOException {
         InOsgi inOsgi = AnnotationSupport.findAnnotation(testClass, InOsgi.class).orElseThrow();
         Set<String> bundles = new LinkedHashSet<>();
@@ -37,6 +40,8 @@ record ContainerPlan(String name, List<Path> bundles, Map<String, String> proper
                 .forEach(with -> bundles.addAll(List.of(with.value())));
         AnnotationSupport.findRepeatableAnnotations(testClass, WithProperty.class)
                 .forEach(with -> properties.put(with.name(), with.value()));
-        return new ContainerPlan(testClass.getSimpleName(), bundles.stream().map(ClassPathBundles::named).toList(), properties);
+        Set<Path> unstarted = Stream.of(inOsgi.unstarted()).map(ClassPathBundles::named).collect(Collectors.toSet());
+        return new ContainerPlan(testClass.getSimpleName(), bundles.stream().map(ClassPathBundles::named).toList(), unstarted,
+                properties);
     }
 }

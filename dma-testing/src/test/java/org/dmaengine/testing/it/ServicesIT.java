@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dmaengine.testing.InOsgi;
 import org.dmaengine.testing.Service;
 import org.dmaengine.testing.WithProperty;
@@ -17,13 +19,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-@InOsgi(bndrun = "src/test/resources/fixture.bndrun", except = "org.apache.felix.scr")
+@InOsgi(bndrun = "src/test/resources/fixture.bndrun", except = "org.apache.felix.scr", unstarted = "org.osgi.util.promise")
 @WithProperty(name = "fixture.list", value = "c")
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ServicesIT {
@@ -63,6 +66,15 @@ class ServicesIT {
     @Test
     void shouldSeeTheClassesOfTheBundlesAndNotThoseOfTheClassPath() {
         assertEquals("org.apache.felix.configadmin", FrameworkUtil.getBundle(ConfigurationAdmin.class).getSymbolicName());
+    }
+
+    @Test
+    void shouldResolveWhatIsNotToBeStartedAndLeaveOutWhatIsExcepted() {
+        Map<String, Integer> states = Stream.of(context.getBundles())
+                .collect(Collectors.toMap(Bundle::getSymbolicName, Bundle::getState));
+        assertEquals(Bundle.RESOLVED, states.get("org.osgi.util.promise"));
+        assertEquals(Bundle.ACTIVE, states.get("org.osgi.util.function"));
+        assertNull(states.get("org.apache.felix.scr"));
     }
 
     @Test
