@@ -198,7 +198,7 @@ final class Stepper implements Steppable, ChannelHost {
         if (!orderly) {
             dead = true;
             dropped.accept(limitNow);
-            binding.engine().detach(doorbell);
+            detach();
             return false;
         }
         try {
@@ -216,8 +216,13 @@ final class Stepper implements Steppable, ChannelHost {
             return true;
         } finally {
             disown();
-            binding.engine().detach(doorbell);
+            detach();
         }
+    }
+
+    /// No turns any more.
+    void detach() {
+        binding.engine().detach(doorbell);
     }
 
     // ---- the owner ----

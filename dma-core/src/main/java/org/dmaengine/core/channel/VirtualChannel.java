@@ -95,9 +95,16 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         binding.device().addUser(this);
     }
 
-    /// Takes the driver into use.
+    /// Takes the driver into use. If it refuses, this lease has never been.
     public void open() {
-        binding.driver().open(stepper);
+        try {
+            binding.driver().open(stepper);
+        } catch (RuntimeException e) {
+            phase = Phase.CLOSED;
+            stepper.detach();
+            binding.device().removeUser(this);
+            throw e;
+        }
     }
 
     // ---- what it is ----

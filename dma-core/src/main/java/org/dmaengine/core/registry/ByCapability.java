@@ -1,0 +1,50 @@
+package org.dmaengine.core.registry;
+
+import java.util.List;
+import org.dmaengine.ChannelRequest;
+import org.dmaengine.DmaException;
+
+/// A request by capability and filter (REQ-16 to REQ-21).
+record ByCapability(ChannelRequest request) implements Wanted {
+    @Override
+    public List<ChannelSlot> candidates(List<ChannelSlot> slots) {
+        return slots.stream().filter(slot -> slot.isFree() && accepts(slot)).toList();
+    }
+
+    @Override
+    public boolean accepts(ChannelSlot slot) {
+        return slot.capabilities().supports(request.capabilities()) && request.filter().test(slot.info());
+    }
+
+    @Override
+    public DmaException refusal(List<ChannelSlot> slots) {
+        if (slots.isEmpty()) {
+            return new DmaException.NotYetAvailable("no controller is present, so there is no channel with "
+                    + request.capabilities() + " yet");
+        }
+        int capable = 0;
+        Holder holder = null;
+        for (ChannelSlot slot : slots) {
+            if (slot.capabilities().supports(request.capabilities())) {
+                capable++;
+                if (slot.holder() != null && request.filter().test(slot.info())) {
+                    holder = slot.holder();
+                }
+            }
+        }
+        if (holder != null) {
+            return new DmaException.ChannelBusy("every channel with " + request.capabilities()
+                    + " that the request accepts is held, one of them by " + holder, holder.toString());
+        }
+        if (capable == 0) {
+            return new DmaException.NoSuchChannel("none of the " + slots.size() + " channels present has " + request.capabilities());
+        }
+        return new DmaException.NoSuchChannel("the request's filter accepts none of the " + capable + " channels with "
+                + request.capabilities());
+    }
+
+    @Override
+    public String client() {
+        return "";
+    }
+}

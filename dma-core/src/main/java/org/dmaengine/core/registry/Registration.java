@@ -1,0 +1,66 @@
+package org.dmaengine.core.registry;
+
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.EngineSpec;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.log.Logger;
+
+/// Checks a driver when it is registered; one that contradicts itself is left out, with the reason in the log (REG-01 to
+/// REG-05).
+final class Registration {
+    /// A driver that has passed.
+    record Checked(String controller, int channel, String instanceKey, ChannelCapabilities capabilities, EngineSpec engine) { }
+
+    private final Logger log;
+
+    Registration(Logger log) {
+        this.log = log;
+    }
+
+    /// What the driver states, null if it is refused.
+    Checked check(ServiceReference<ChannelDriver> reference, ChannelDriver driver) {
+        String problem;
+        try {
+            Object controller = reference.getProperty(ChannelDriver.CONTROLLER);
+            Object channel = reference.getProperty(ChannelDriver.CHANNEL);
+            if (!(controller instanceof String name) || name.isBlank()) {
+                problem = "service property " + ChannelDriver.CONTROLLER + " is " + controller + "; it must be the controller's name";
+            } else if (!(channel instanceof Integer number) || number < 0) {
+                problem = "service property " + ChannelDriver.CHANNEL + " is " + channel + "; it must be an Integer from 0";
+            } else {
+                ChannelCapabilities capabilities = driver.capabilities();
+                EngineSpec engine = driver.engine();
+                problem = contradiction(capabilities, engine);
+                if (problem.isEmpty()) {
+                    return new Checked(name, number, instanceKey(reference, name), capabilities, engine);
+                }
+            }
+        } catch (RuntimeException e) {
+            problem = "it threw " + e;
+        }
+        log.error("A channel driver of {} is left out: {}", reference.getBundle(), problem);
+        return null;
+    }
+
+    private static String contradiction(ChannelCapabilities capabilities, EngineSpec engine) {
+        if (capabilities == null || engine == null) {
+            return "capabilities() or engine() is null";
+        }
+        boolean slave = capabilities.supports(Capability.SLAVE) || capabilities.supports(Capability.CYCLIC);
+        if (slave && capabilities.directions().isEmpty()) {
+            return "it states SLAVE or CYCLIC, but no direction";
+        }
+        boolean repeats = capabilities.supports(Capability.REPEAT) || capabilities.supports(Capability.LOAD_EOT);
+        if (repeats && !capabilities.supports(Capability.INTERLEAVE)) {
+            return "it states REPEAT or LOAD_EOT, which mean something with INTERLEAVE only";
+        }
+        return "";
+    }
+
+    /// Channels of one configuration of one bundle belong together; another bundle with the same name is another instance.
+    private static String instanceKey(ServiceReference<ChannelDriver> reference, String controller) {
+        return controller + "|" + reference.getBundle().getBundleId() + "|" + reference.getProperty("service.pid");
+    }
+}

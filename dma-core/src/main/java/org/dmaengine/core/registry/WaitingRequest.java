@@ -1,0 +1,46 @@
+package org.dmaengine.core.registry;
+
+import java.util.concurrent.CompletableFuture;
+import org.dmaengine.DmaChannel;
+import org.dmaengine.core.channel.VirtualChannel;
+
+/// A request that waits for a channel, a controller or an entry. It ends once: granted, failed or cancelled.
+final class WaitingRequest extends CompletableFuture<DmaChannel> {
+    private final ClientSession session;
+    private final Wanted wanted;
+    private final Holder holder;
+
+    WaitingRequest(ClientSession session, Wanted wanted, Holder holder) {
+        this.session = session;
+        this.wanted = wanted;
+        this.holder = holder;
+    }
+
+    Wanted wanted() {
+        return wanted;
+    }
+
+    Holder holder() {
+        return holder;
+    }
+
+    /// A slot has been claimed for it: opens the channel and gives it to the client. If the request has ended meanwhile, the
+    /// channel goes back.
+    void granted(ChannelSlot slot) {
+        VirtualChannel channel;
+        try {
+            channel = session.lease(slot, holder);
+        } catch (RuntimeException e) {
+            completeExceptionally(e);
+            return;
+        }
+        if (!complete(channel)) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

@@ -1,0 +1,71 @@
+package org.dmaengine.core.registry;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.dmaengine.DmaException;
+
+/// The requests that wait, in the order in which they came (D5). A slot that comes or is released is offered to them before
+/// anybody else can claim it, so that nobody overtakes. Thread-safe; holds no lock while a request looks at a slot.
+final class WaitingRequests {
+    private final List<WaitingRequest> requests = new CopyOnWriteArrayList<>();
+
+    void add(WaitingRequest request) {
+        requests.add(request);
+        request.whenComplete((channel, failure) -> requests.remove(request));
+    }
+
+    /// The first that takes the slot on offer; null, and the slot is free for all, if there is none.
+    WaitingRequest takerOf(ChannelSlot slot) {
+        for (WaitingRequest request : requests) {
+            if (request.wanted().accepts(slot) && take(request, () -> slot.handTo(request.holder()))) {
+                return request;
+            }
+        }
+        slot.free();
+        // One that came while the slot was on offer has not been asked, and has not seen it free.
+        for (WaitingRequest late : requests) {
+            if (late.wanted().accepts(slot) && take(late, () -> slot.claim(late.holder()))) {
+                return late;
+            }
+        }
+        return null;
+    }
+
+    /// Lets one request look at what is free.
+    void lookOnce(WaitingRequest request, ChannelRegistry registry) {
+        ChannelSlot[] claimed = new ChannelSlot[1];
+        boolean taken = take(request, () -> {
+            claimed[0] = registry.claim(request.wanted(), request.holder());
+            return claimed[0] != null;
+        });
+        if (taken) {
+            request.granted(claimed[0]);
+        }
+    }
+
+    /// Takes the request out of the queue and claims something for it; puts it back if there was nothing to claim, so that it
+    /// can never be granted twice.
+    private boolean take(WaitingRequest request, BooleanSupplier claim) {
+        synchronized (request) {
+            if (request.isDone() || !requests.contains(request) || !claim.getAsBoolean()) {
+                return false;
+            }
+            requests.remove(request);
+            return true;
+        }
+    }
+
+    /// Lets all requests look again, in order.
+    void lookAgain(ChannelRegistry registry) {
+        for (WaitingRequest request : requests) {
+            lookOnce(request, registry);
+        }
+    }
+
+    void failAll(DmaException reason) {
+        for (WaitingRequest request : requests) {
+            request.completeExceptionally(reason);
+        }
+    }
+}

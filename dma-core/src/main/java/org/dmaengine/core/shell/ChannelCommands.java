@@ -1,0 +1,79 @@
+package org.dmaengine.core.shell;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.felix.service.command.Descriptor;
+import org.dmaengine.core.channel.VirtualChannel;
+import org.dmaengine.core.registry.ChannelRegistry;
+import org.dmaengine.core.registry.ChannelSlot;
+import org.dmaengine.core.registry.ControllerInstance;
+import org.dmaengine.core.registry.Holder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/// `dma:list` and `dma:summary`: what channels there are and who uses them.
+@Component(service = ChannelCommands.class, property = {"osgi.command.scope=dma", "osgi.command.function=list", "osgi.command.function=summary"})
+public final class ChannelCommands {
+    private final ChannelRegistry registry;
+
+    /// Looks into this registry.
+    @Activate
+    public ChannelCommands(@Reference ChannelRegistry registry) {
+        this.registry = registry;
+    }
+
+    /// A line for each channel.
+    @Descriptor("lists all channels: controller, capabilities, holder, queue depth, transfers, bytes")
+    public String list() {
+        List<ChannelSlot> slots = registry.slotsByName();
+        if (slots.isEmpty()) {
+            return "no channels: no controller is present";
+        }
+        Table table = new Table("CHANNEL", "CONTROLLER", "CAPABILITIES", "HOLDER", "QUEUE", "TRANSFERS", "BYTES", "STATE");
+        for (ChannelSlot slot : slots) {
+            VirtualChannel lease = slot.lease();
+            Holder holder = slot.holder();
+            table.row(slot.name(), slot.controller().name(), capabilities(slot), holder == null ? "-" : holder.toString(),
+                    lease == null ? "0" : Integer.toString(lease.queueDepth()), Long.toString(slot.totals().transfers()),
+                    Long.toString(slot.totals().bytes()), state(slot, lease));
+        }
+        return table.toString();
+    }
+
+    /// Controllers and their used channels (DBG-02, DBG-03).
+    @Descriptor("lists the channels in use by controller, as the kernel's dmaengine/summary does")
+    public String summary() {
+        StringBuilder text = new StringBuilder();
+        ControllerInstance last = null;
+        for (ChannelSlot slot : registry.slotsByName()) {
+            ControllerInstance controller = slot.controller();
+            if (controller != last) {
+                long channels = registry.slots().stream().filter(other -> other.controller() == controller).count();
+                text.append(last == null ? "" : "\n").append("dma").append(controller.number()).append(" (").append(controller.name())
+                        .append("): number of channels: ").append(channels).append('\n');
+                last = controller;
+            }
+            Holder holder = slot.holder();
+            if (holder != null) {
+                text.append(String.format(" %-13s| %s%n", slot.name(), holder.client().isEmpty() ? "in-use" : holder.client()));
+            }
+        }
+        return last == null ? "no controller is present" : text.toString().stripTrailing();
+    }
+
+    private static String capabilities(ChannelSlot slot) {
+        return slot.capabilities().types().stream().map(Enum::name).collect(Collectors.joining(","));
+    }
+
+    private static String state(ChannelSlot slot, VirtualChannel lease) {
+        if (!slot.trouble().isEmpty()) {
+            return "broken: " + slot.trouble();
+        }
+        if (lease == null) {
+            return "free";
+        }
+        String standstill = lease.standstill();
+        return standstill.isEmpty() ? "in use" : standstill;
+    }
+}

@@ -1,0 +1,76 @@
+package org.dmaengine.core.slavemap;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.dmaengine.core.registry.ChannelRegistry;
+import org.dmaengine.spi.SlaveMapEntry;
+import org.dmaengine.spi.SlaveMapSource;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/// The slave-map sources that are present, in the order in which they are asked: device tree, ACPI, board files, those of
+/// one kind by ranking.
+@Component(service = Sources.class)
+public final class Sources {
+    private record Present(SlaveMapSource source, SlaveMapSource.Subscription subscription) { }
+
+    private final ChannelRegistry registry;
+    private final Map<ServiceReference<SlaveMapSource>, Present> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+
+    /// Starts without sources; they are bound as they come.
+    @Activate
+    public Sources(@Reference ChannelRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Deactivate
+    void deactivate() {
+        present.values().forEach(source -> source.subscription().close());
+        present.clear();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeSource")
+    void addSource(ServiceReference<SlaveMapSource> reference, SlaveMapSource source) {
+        present.put(reference, new Present(source, source.onChange(registry::entriesChanged)));
+        registry.entriesChanged();
+    }
+
+    void removeSource(ServiceReference<SlaveMapSource> reference) {
+        Present left = present.remove(reference);
+        if (left != null) {
+            left.subscription().close();
+        }
+    }
+
+    /// The sources in the order in which they are asked.
+    public List<SlaveMapSource> inOrder() {
+        List<SlaveMapSource> sources = new ArrayList<>();
+        present.values().forEach(each -> sources.add(each.source()));
+        sources.sort(Comparator.comparing(SlaveMapSource::origin));
+        return sources;
+    }
+
+    /// All entries of all sources.
+    public List<SlaveMapEntry> entries() {
+        return inOrder().stream().flatMap(source -> source.entries().stream()).toList();
+    }
+
+    /// What the first source that describes the name says of it; [SlaveMapSource.Answer.None] if none does.
+    public SlaveMapSource.Answer lookup(String device, String name) {
+        for (SlaveMapSource source : inOrder()) {
+            SlaveMapSource.Answer answer = source.lookup(device, name);
+            if (!(answer instanceof SlaveMapSource.Answer.None)) {
+                return answer;
+            }
+        }
+        return new SlaveMapSource.Answer.None("no source describes it");
+    }
+}
