@@ -155,7 +155,7 @@ class EntryReaderTest {
     }
 
     static Stream<Arguments> shouldNameTheNearestPropertyForAnUnknownOne() {
-        return Stream.of(Arguments.of("chanel", "channel"), Arguments.of("Channel", "channel"),
+        return Stream.of(Arguments.of("chanel", "channel"), Arguments.of("CHANNEL", "channel"),
                 Arguments.of("nmae", "name"), Arguments.of("controler", "controller"), Arguments.of("request_line", "request.line"),
                 Arguments.of("line", "request.line"), Arguments.of("timeout", "swap.timeout"),
                 Arguments.of("bundles", "allowed.bundles"), Arguments.of("swapTimeout", "swap.timeout"));
