@@ -5,6 +5,7 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.CommandStreams;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,6 +30,7 @@ public final class CopyCommand {
             throw new CommandFailure("usage: dma:copy SOURCE TARGET (" + names.length + " names given)");
         }
         FilePair files = FilePair.check(session.currentDir(), names[0], names[1]);
-        session.getConsole().println(new Copy(slaveMap, files, names[1], Progress.terminal()).run().line());
+        CopyReport report = new Copy(slaveMap, files, names[1], CommandStreams.terminal().orElse(null)).run();
+        CommandStreams.out(session).println(report.line());
     }
 }

@@ -1,6 +1,5 @@
 package org.dmaengine.tools.copy;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -27,13 +26,6 @@ final class Progress {
         this.clock = clock;
         this.begin = clock.getAsLong();
         this.shown = begin;
-    }
-
-    /// Standard error of the command, if people are watching: both ends of the process are a terminal. Standard output
-    /// belongs to the result.
-    static PrintStream terminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal() ? System.err : null;
     }
 
     /// Shows that so many bytes are done, at most ten times a second.

@@ -1,5 +1,7 @@
 package org.dmaengine.tools.demo;
 
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
 
@@ -11,17 +13,16 @@ final class ByName implements DemoPart {
     }
 
     @Override
-    public void show(Stage stage) {
+    public void show(Stage stage) throws Exception {
         try (DmaChannel channel = stage.slaveMap().requestChannel("shell", "copy")) {
-            stage.fact("requested shell:copy", "and got %s, which can %s", channel.name(), channel.capabilities().types());
-            try (DmaChannel second = stage.slaveMap().requestChannel("shell", "copy")) {
-                throw new IllegalStateException("given away twice: " + second.name());
+            stage.fact("requested shell:copy", "and got %s; the same channel for somebody else:", channel.name());
+            ChannelRequest same = ChannelRequest.of(Capability.MEMCPY).where(info -> info.name().equals(channel.name()));
+            try (DmaChannel second = stage.engine().request(same)) {
+                throw new IllegalStateException(second.name() + " was given away twice");
             } catch (DmaException.ChannelBusy e) {
-                stage.fact("requested it again", "%s", e.getMessage());
+                stage.fact("ChannelBusy", "%s", e.getMessage());
             }
-        }
-        try (DmaChannel again = stage.slaveMap().requestChannel("shell", "copy")) {
-            stage.fact("closed, requested again", "and got %s", again.name());
+            stage.command("dma:summary");
         }
     }
 }

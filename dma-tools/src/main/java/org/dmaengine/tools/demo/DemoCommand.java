@@ -6,6 +6,7 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.CommandStreams;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,6 +27,6 @@ public final class DemoCommand {
     /// Shows what the engine can do, on real data.
     @Descriptor("a tour in under 20 seconds that shows what the engine does and says what it shows")
     public void demo(CommandSession session) throws CommandFailure, InterruptedException {
-        Tour.complete().show(new Stage(engine, slaveMap, session, session.getConsole()));
+        Tour.complete().show(new Stage(engine, slaveMap, session, CommandStreams.out(session)));
     }
 }

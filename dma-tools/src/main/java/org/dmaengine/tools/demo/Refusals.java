@@ -17,6 +17,7 @@ final class Refusals implements DemoPart {
         try (DmaChannel channel = stage.slaveMap().requestChannel("shell", "copy");
              Mapping buffer = channel.mapper().allocate(4096)) {
             refused(stage, "beyond the buffer", () -> channel.prepareMemcpy(buffer, 0, buffer, 2048, 4096));
+            refused(stage, "onto itself", () -> channel.prepareMemcpy(buffer, 16, buffer, 0, 1024));
             refused(stage, "no such work", () -> channel.prepareCyclic(buffer, 0, 4096, 1024, Direction.MEM_TO_DEV));
             refused(stage, "resume, not paused", channel::resume);
         }

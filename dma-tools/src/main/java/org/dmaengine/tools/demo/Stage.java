@@ -9,11 +9,9 @@ import org.dmaengine.SlaveMap;
 
 /// What a part of the tour has at hand: the two services every client starts from, and somewhere to write.
 record Stage(DmaEngine engine, SlaveMap slaveMap, CommandSession session, PrintStream out) {
-    private static final String INDENT = "   ";
-
     /// Writes a sentence.
     void say(String sentence) {
-        out.println(INDENT + sentence);
+        out.println(sentence);
     }
 
     /// Writes a fact: what, and its value in the next column.
@@ -26,7 +24,7 @@ record Stage(DmaEngine engine, SlaveMap slaveMap, CommandSession session, PrintS
         say("$ " + line);
         Object result = session.execute(line);
         if (result != null) {
-            out.println(session.format(result, Converter.INSPECT));
+            session.format(result, Converter.INSPECT).toString().lines().forEach(this::say);
         }
     }
 }

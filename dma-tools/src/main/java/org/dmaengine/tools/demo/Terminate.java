@@ -29,6 +29,9 @@ final class Terminate implements DemoPart {
                         .submit();
             }
             channel.issuePending();
+            while (channel.status(cookies[0]).residue() == SIZE) {
+                Thread.onSpinWait(); // a moment, until the first one is under way
+            }
             channel.terminateSync();
             for (long cookie : cookies) {
                 TransferStatus status = channel.status(cookie);

@@ -6,6 +6,7 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.CommandStreams;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +33,6 @@ public final class TestCommand {
                      @Descriptor("iterations=2000 threads_per_chan=2 channel=dma0chan0 dmatest=1 ...") String... parameters)
             throws CommandFailure, InterruptedException {
         TestParameters parsed = TestParameters.parse(List.of(parameters));
-        session.put(RESULT, new TestRun(engine, parsed, session.getConsole()).run());
+        session.put(RESULT, new TestRun(engine, parsed, CommandStreams.out(session)).run());
     }
 }

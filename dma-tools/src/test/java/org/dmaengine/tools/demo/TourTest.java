@@ -30,9 +30,9 @@ class TourTest {
         new Tour(List.of(new Part("one", s -> s.say("hello")), new Part("two", s -> s.fact("size", "%,d bytes", 1234)))).show(stage);
         List<String> lines = out.toString().lines().toList();
         assertTrue(lines.get(0).startsWith("── 1. one ───"), lines.get(0));
-        assertEquals("   hello", lines.get(1));
+        assertEquals("hello", lines.get(1));
         assertTrue(lines.get(3).startsWith("── 2. two ───"), lines.get(3));
-        assertEquals("   size                   1,234 bytes", lines.get(4));
+        assertEquals("size                   1,234 bytes", lines.get(4));
         assertTrue(lines.getLast().startsWith("2 parts in 0.0 s"), lines.getLast());
     }
 
