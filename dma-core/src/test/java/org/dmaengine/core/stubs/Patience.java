@@ -1,0 +1,41 @@
+package org.dmaengine.core.stubs;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// How long tests wait for what must come, and what they say when it does not.
+public final class Patience {
+    /// Long enough for a machine that is busy with other things: nothing waits this long unless something is broken.
+    public static final long NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private Patience() {
+    }
+
+    /// Waits for something that has no latch, such as another thread being parked.
+    public static void until(BooleanSupplier condition, String what) {
+        long deadline = System.nanoTime() + NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("waited in vain until " + what + "\n" + threads());
+            }
+            Thread.yield();
+        }
+    }
+
+    /// Waits until a thread waits for something itself.
+    public static void untilParked(Thread thread) {
+        until(() -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING,
+                "thread " + thread.getName() + " waits");
+    }
+
+    /// What every thread does, for failure messages.
+    public static String threads() {
+        StringBuilder all = new StringBuilder("threads:\n");
+        for (ThreadInfo info : ManagementFactory.getThreadMXBean().dumpAllThreads(true, true)) {
+            all.append(info);
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,25 @@
+package org.dmaengine.core.stubs;
+
+import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
+import org.dmaengine.core.channel.VirtualChannel;
+
+/// Writes down what a lease tells the registry.
+public final class StubOwner implements VirtualChannel.Owner {
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void released(VirtualChannel channel, boolean clean) {
+        told.add(clean ? "released" : "released, not clean");
+    }
+
+    @Override
+    public void driverFailed(VirtualChannel channel, Throwable thrown) {
+        told.add("driver failed: " + thrown.getMessage());
+    }
+
+    public List<String> told() {
+        return List.copyOf(told);
+    }
+}
