@@ -50,6 +50,8 @@ final class Stepper implements Steppable, ChannelHost {
     private final Binding binding;
     private final ChannelDriver driver;
     private final int depth;
+    // What is left of a budget is rounded down to this, so that a driver is not asked for less than it can move.
+    private final long alignment;
     private final boolean assistable;
     private final WorkQueue queue;
     private final OutcomeLog outcomes;
@@ -75,6 +77,7 @@ final class Stepper implements Steppable, ChannelHost {
         this.binding = binding;
         this.driver = binding.driver();
         this.depth = binding.capabilities().depth();
+        this.alignment = Math.min(INLINE, Math.max(binding.capabilities().copyAlignment(), binding.capabilities().fillAlignment()));
         this.assistable = binding.engine().spec().assistable();
         this.queue = queue;
         this.outcomes = outcomes;
@@ -91,7 +94,7 @@ final class Stepper implements Steppable, ChannelHost {
     public void turn() {
         if (tryOwn()) {
             try {
-                run(assistable ? TURN : 1, TURN);
+                run(TURN);
             } finally {
                 disown();
             }
@@ -125,12 +128,12 @@ final class Stepper implements Steppable, ChannelHost {
     /// Does up to so many bytes of work on the calling thread, if that is allowed and nobody else is at it.
     ///
     /// @return false if somebody else is, or it is not allowed
-    boolean assist(long budget, long maxStep) {
+    boolean assist(long budget) {
         if (!assistable || !tryOwn()) {
             return false;
         }
         try {
-            run(budget, maxStep);
+            run(budget);
         } finally {
             disown();
         }
@@ -145,7 +148,7 @@ final class Stepper implements Steppable, ChannelHost {
         try {
             while (queue.ended() < cookie && System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()
                     && canProgress()) {
-                run(TURN, TURN);
+                run(TURN);
             }
         } finally {
             disown();
@@ -181,7 +184,7 @@ final class Stepper implements Steppable, ChannelHost {
             return false;
         }
         try {
-            run(0, TURN);
+            run(0);
         } finally {
             disown();
         }
@@ -252,8 +255,8 @@ final class Stepper implements Steppable, ChannelHost {
     }
 
     /// Works until the budget is used up or nothing can be done. A budget of 0 only obeys: stops what has been dropped,
-    /// freezes what is paused.
-    private void run(long budget, long maxStep) {
+    /// freezes what is paused. No step goes beyond the budget; that of an engine that is not assistable is one step.
+    private void run(long budget) {
         long left = budget;
         while (true) {
             long head = queue.head();
@@ -280,23 +283,28 @@ final class Stepper implements Steppable, ChannelHost {
             }
             Work work = queue.at(head + 1);
             if (work.isDone()) {
-                left -= SMALLEST_COST;
+                left = spend(left, 0);
                 finishOrRepeat(work, head + 1);
                 continue;
             }
-            if (quiet && !woken) {
+            long most = Math.min(limit, left) & -alignment;
+            if (most == 0 || quiet && !woken) {
                 return;
             }
             woken = false;
             quiet = false;
-            long moved = step(work, head + 1, Math.min(maxStep, limit));
-            left -= Math.max(moved, SMALLEST_COST);
+            long moved = step(work, head + 1, most);
+            left = spend(left, moved);
             if (moved >= 0 && work.isDone()) {
                 finishOrRepeat(work, head + 1);
             } else if (moved == 0) {
                 quiet = true;
             }
         }
+    }
+
+    private long spend(long left, long moved) {
+        return assistable ? left - Math.max(moved, SMALLEST_COST) : 0;
     }
 
     private void startMore(long head) {

@@ -287,7 +287,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         } finally {
             queue.lock.unlock();
         }
-        if (!small || !stepper.assist(Stepper.INLINE, Stepper.INLINE)) {
+        if (!small || !stepper.assist(Stepper.INLINE)) {
             stepper.ring();
         }
     }
@@ -388,7 +388,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public int harvest(long[] cookies) {
         int count = take(cookies);
         if (count == 0 && stepper.isAssistable() && queue.issued() > queue.head()) {
-            stepper.assist(Stepper.INLINE, Stepper.INLINE);
+            stepper.assist(Stepper.INLINE);
             count = take(cookies);
         }
         return count;
@@ -469,7 +469,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public void terminateAsync() {
         expectUsable();
         drop("terminated by the client");
-        if (!stepper.assist(0, Stepper.INLINE)) {
+        if (!stepper.assist(0)) {
             stepper.ring();
         }
     }
@@ -534,7 +534,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         } finally {
             queue.lock.unlock();
         }
-        stepper.assist(0, Stepper.INLINE);
+        stepper.assist(0);
         if (!waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline)) {
             return stepper.ownerForPeople();
         }
