@@ -22,7 +22,10 @@ import org.osgi.service.metatype.annotations.Designate;
 /// It takes the configurations as a [ManagedServiceFactory] and not as one component for each: a changed entry then
 /// replaces the former one in a single step, where Declarative Services would take it away first, and a client would
 /// lose its channel for a changed timeout. Configuration Admin calls on a thread of its own; listeners run on that.
-@Component(service = {SlaveMapSource.class, ManagedServiceFactory.class},
+///
+/// Immediate because Configuration Admin gets the service for each delivery only and lets go of it again: a delayed
+/// component would be deactivated then, and its entries forgotten, unless somebody else holds it at that moment.
+@Component(immediate = true, service = {SlaveMapSource.class, ManagedServiceFactory.class},
         property = Constants.SERVICE_PID + "=" + EntryConfig.PID,
         configurationPid = EntryConfig.PID, configurationPolicy = IGNORE)
 @RequireConfigurationAdmin
