@@ -73,8 +73,9 @@ final class Work implements Transfer {
 
     // ---- set up, before submit ----
 
-    /// Makes this a plain copy.
+    /// Makes this a plain copy that has not been moved yet.
     void copy(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset, long bytes, int flagBits, long maxSegment) {
+        reset();
         sourceMapping = src;
         sourceStart = srcOffset;
         destinationMapping = dst;
