@@ -31,6 +31,9 @@ final class Stepper implements Steppable, ChannelHost {
     private static final long SHORTEST_LIMIT = 64 << 10;
     private static final long LONG_STEP_NANOS = 200_000;
     private static final long SMALLEST_COST = 64;
+    private static final long NO_DEADLINE = Long.MIN_VALUE;
+    // Looking at the clock costs as much as a tiny step.
+    private static final int STEPS_PER_LOOK = 16;
     private static final VarHandle OWNER;
 
     static {
@@ -64,6 +67,8 @@ final class Stepper implements Steppable, ChannelHost {
     private volatile Thread owner;
     private volatile boolean paused;
     private volatile boolean dead;
+    // Somebody waits to take the channel away: nobody begins a step any more.
+    private volatile boolean leaving;
     private volatile boolean quiet;
     private volatile boolean woken;
     // Owned by the owner; `started` and `limitNow` are also looked at from outside, when nothing exact is to be had.
@@ -148,7 +153,7 @@ final class Stepper implements Steppable, ChannelHost {
         try {
             while (queue.ended() < cookie && System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()
                     && canProgress()) {
-                run(TURN);
+                run(TURN, deadline);
             }
         } finally {
             disown();
@@ -197,6 +202,7 @@ final class Stepper implements Steppable, ChannelHost {
     /// @param dropped ends what is left, called when every byte that will be counted has been, with the number of bytes
     ///                that a step which has not returned may have touched
     boolean retire(long deadline, LongConsumer dropped) {
+        leaving = true;
         boolean orderly = !isOwnedByCurrentThread() && waiters.awaitUninterruptibly(this::tryOwn, deadline);
         if (!orderly) {
             dead = true;
@@ -247,7 +253,7 @@ final class Stepper implements Steppable, ChannelHost {
         if (queue.ended() != head) {
             return true;
         }
-        if (dead || paused) {
+        if (dead || paused || leaving) {
             return false;
         }
         long waiting = queue.issued() - head;
@@ -257,7 +263,12 @@ final class Stepper implements Steppable, ChannelHost {
     /// Works until the budget is used up or nothing can be done. A budget of 0 only obeys: stops what has been dropped,
     /// freezes what is paused. No step goes beyond the budget; that of an engine that is not assistable is one step.
     private void run(long budget) {
+        run(budget, NO_DEADLINE);
+    }
+
+    private void run(long budget, long deadline) {
         long left = budget;
+        int steps = 0;
         while (true) {
             long head = queue.head();
             if (dead || queue.ended() != head) {
@@ -267,11 +278,14 @@ final class Stepper implements Steppable, ChannelHost {
                 drop();
                 continue;
             }
+            if (leaving) {
+                return;
+            }
             if (paused) {
                 freezeDriver(head);
                 return;
             }
-            if (left <= 0) {
+            if (left <= 0 || deadline != NO_DEADLINE && ++steps % STEPS_PER_LOOK == 0 && System.nanoTime() - deadline >= 0) {
                 return;
             }
             if (frozen) {

@@ -38,6 +38,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// Descriptors that a lease can hold unless it is made otherwise.
     public static final int DEFAULT_CAPACITY = 4096;
 
+    /// Longer waits than this would overflow the clock.
+    private static final Duration FOREVER = Duration.ofDays(36_500);
     private static final long STEP_PATIENCE = TimeUnit.SECONDS.toNanos(1);
     private static final long SYNCHRONIZE_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -368,13 +370,14 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public TransferStatus await(long cookie, Duration timeout) throws InterruptedException {
         expectGiven(cookie, queue.submitted());
         refuseInCallback("await");
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Duration patience = timeout.compareTo(FOREVER) > 0 ? FOREVER : timeout;
+        long deadline = System.nanoTime() + (patience.isNegative() ? 0 : patience.toNanos());
         if (queue.ended() < cookie) {
             stepper.assistUntilEnded(cookie, deadline);
             if (!waiters.await(() -> queue.ended() >= cookie, deadline, true)) {
                 TransferStatus now = status(cookie);
                 if (!now.status().isEnded()) {
-                    throw new DmaException.TimedOut(name() + ": cookie " + cookie + " has not ended within " + timeout.toMillis()
+                    throw new DmaException.TimedOut(name() + ": cookie " + cookie + " has not ended within " + patience.toMillis()
                             + " ms: " + now.status() + ", " + now.residue() + " bytes to go"
                             + (now.detail().isEmpty() ? "" : ", " + now.detail()) + "; " + stepper.ownerForPeople());
                 }
