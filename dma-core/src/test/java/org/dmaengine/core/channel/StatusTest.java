@@ -1,0 +1,231 @@
+package org.dmaengine.core.channel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaDescriptor;
+import org.dmaengine.DmaStatus;
+import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.TransferStatus;
+import org.dmaengine.core.stubs.Bench;
+import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.mapping.DataChunk;
+import org.dmaengine.mapping.InterleavedTemplate;
+import org.dmaengine.mapping.Mapping;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// What a client is told about a transfer (contract 2.13, with the table of differences).
+class StatusTest {
+    @AutoClose
+    private final Bench bench = Bench.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.INTERLEAVE)
+            .directions(Direction.MEM_TO_DEV).reuse(true), 4);
+    private final VirtualChannel channel = bench.channel;
+    private final Mapping from = bench.pattern(64);
+    private final Mapping to = bench.zeroes(64);
+
+    private long submit(int length) {
+        return channel.prepareMemcpy(to, 0, from, 0, length).submit();
+    }
+
+    private long enqueue(int length) {
+        return channel.enqueueMemcpy(to, 0, from, 0, length, 0);
+    }
+
+    private void assertStatus(DmaStatus status, long residue, long cookie) {
+        TransferStatus seen = channel.status(cookie);
+        assertEquals(status, seen.status(), seen::toString);
+        assertEquals(residue, seen.residue(), seen::toString);
+        assertEquals(cookie, seen.cookie());
+    }
+
+    @Test
+    @DisplayName("ST-02, ST-06, ST-28 last is the last one ended, used the last one assigned; one query answers for many")
+    void shouldSayWhichCookiesHaveEnded() {
+        submit(8);
+        submit(8);
+        bench.issueAndMove(8);
+        submit(8);
+        TransferStatus status = channel.status(3);
+        assertEquals(1, status.last());
+        assertEquals(3, status.used());
+        assertTrue(status.hasEnded(1));
+        assertFalse(status.hasEnded(2));
+        assertFalse(status.hasEnded(0));
+        assertEquals(DmaStatus.COMPLETE, channel.status(1).status());
+    }
+
+    @Test
+    @DisplayName("ST-11, table of differences: submitted and issued report their full length, the active one what is left")
+    void shouldReportTheResidueOfTheTransferAskedAbout() {
+        long active = submit(64);
+        long issued = submit(40);
+        channel.issuePending();
+        long submitted = submit(30);
+        bench.move(10);
+        assertStatus(DmaStatus.IN_PROGRESS, 54, active);
+        assertStatus(DmaStatus.IN_PROGRESS, 40, issued);
+        assertStatus(DmaStatus.IN_PROGRESS, 30, submitted);
+        bench.move(53);
+        assertStatus(DmaStatus.IN_PROGRESS, 1, active);
+        bench.move(11);
+        assertStatus(DmaStatus.COMPLETE, 0, active);
+        assertStatus(DmaStatus.IN_PROGRESS, 30, issued);
+        assertStatus(DmaStatus.IN_PROGRESS, 30, submitted);
+    }
+
+    @Test
+    @DisplayName("ST-11 the full length also where the queue's slots have been used before")
+    void shouldReportTheFullLengthOfAnEnqueuedCopyInAUsedSlot() {
+        for (int i = 0; i < 9; i++) {
+            enqueue(64);
+            bench.issueAndMove(64);
+        }
+        assertStatus(DmaStatus.IN_PROGRESS, 20, enqueue(20));
+        assertStatus(DmaStatus.IN_PROGRESS, 64, enqueue(64));
+        channel.terminateAsync();
+        assertStatus(DmaStatus.ABORTED, 20, 10);
+        assertStatus(DmaStatus.ABORTED, 64, 11);
+    }
+
+    @Test
+    @DisplayName("ST-11, RUS-09 a resubmitted descriptor reports its full length, not its last run's residue")
+    void shouldReportTheFullLengthOfAResubmittedDescriptor() {
+        DmaDescriptor descriptor = channel.prepareMemcpy(to, 0, from, 0, 64).reusable(true);
+        descriptor.submit();
+        bench.issueAndMove(64);
+        assertStatus(DmaStatus.IN_PROGRESS, 64, descriptor.submit());
+    }
+
+    @Test
+    @DisplayName("ST-10, SUB-10 each cookie has its own end")
+    void shouldKeepTheOutcomeOfEachCookie() {
+        submit(8);
+        bench.issueAndMove(8);
+        submit(8);
+        submit(8);
+        bench.issueAndMove(3);
+        channel.terminateAsync();
+        bench.run();
+        submit(8);
+        bench.issueAndMove(8);
+        assertStatus(DmaStatus.COMPLETE, 0, 1);
+        assertStatus(DmaStatus.ABORTED, 5, 2);
+        assertStatus(DmaStatus.ABORTED, 8, 3);
+        assertStatus(DmaStatus.COMPLETE, 0, 4);
+        assertEquals(TransferOutcome.ABORTED, channel.status(2).outcome());
+        assertEquals(4, channel.status(2).last());
+    }
+
+    @Test
+    @DisplayName("ST-16, table of differences: residues beyond 4 GiB are exact")
+    void shouldReportResiduesBeyondFourGibibytes() {
+        channel.configure(SlaveConfig.builder().build());
+        long length = 3L << 32;
+        InterleavedTemplate huge = InterleavedTemplate.toDevice(from, 0).increment(false, false)
+                .frames(length / 64, new DataChunk(64, 0)).build();
+        long cookie = channel.prepareInterleaved(huge).submit();
+        assertStatus(DmaStatus.IN_PROGRESS, length, cookie);
+        bench.issueAndMove(100);
+        assertStatus(DmaStatus.IN_PROGRESS, length - 100, cookie);
+    }
+
+    @Test
+    @DisplayName("ST-19 bytes inside the controller are reported beside the residue")
+    void shouldReportBytesInFlight() {
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            transfer.inFlight(6);
+            return bench.driver.move(transfer, 10);
+        });
+        long cookie = submit(64);
+        bench.issueAndMove(0);
+        assertEquals(6, channel.status(cookie).inFlight());
+        assertStatus(DmaStatus.IN_PROGRESS, 54, cookie);
+        bench.move(54);
+        assertEquals(0, channel.status(cookie).inFlight(), "nothing is in flight when it has ended");
+    }
+
+    @Test
+    @DisplayName("ST-08 status is legal in the middle of a driver's step, and anywhere else")
+    void shouldAnswerInTheMiddleOfAStep() {
+        List<Long> seen = new ArrayList<>();
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            seen.add(channel.status(1).residue());
+            return bench.driver.move(transfer, 10);
+        });
+        submit(64);
+        bench.issueAndMove(0);
+        assertEquals(List.of(64L), seen);
+        assertStatus(DmaStatus.IN_PROGRESS, 54, 1);
+    }
+
+    @Test
+    @DisplayName("ST-08 status is legal after close, and still knows how everything ended")
+    void shouldAnswerAfterClose() {
+        submit(8);
+        bench.issueAndMove(8);
+        submit(8);
+        channel.close();
+        assertStatus(DmaStatus.COMPLETE, 0, 1);
+        assertStatus(DmaStatus.ABORTED, 8, 2);
+        assertTrue(channel.status(2).detail().contains("released"), channel.status(2).detail());
+        assertTrue(channel.hasEnded(2));
+    }
+
+    @Test
+    @DisplayName("what a transfer waits for is said for people")
+    void shouldSayWhatItWaitsFor() {
+        submit(8);
+        submit(8);
+        channel.issuePending();
+        submit(8);
+        bench.move(2);
+        assertEquals("", channel.status(1).detail());
+        assertEquals("issued, 1 before it", channel.status(2).detail());
+        assertEquals("submitted, waits for issuePending", channel.status(3).detail());
+        channel.pause();
+        assertEquals("paused", channel.status(1).detail());
+    }
+
+    @Test
+    @DisplayName("PREP-34 a transfer that moves nothing completes in its turn")
+    void shouldCompleteATransferThatMovesNothingInItsTurn() {
+        try (Bench fence = Bench.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.INTERRUPT))) {
+            Mapping source = fence.pattern(8);
+            fence.channel.prepareMemcpy(fence.zeroes(8), 0, source, 0, 8).submit();
+            long nothing = fence.channel.prepareInterrupt(TransferFlag.INTERRUPT).submit();
+            fence.issueAndMove(7);
+            assertEquals(DmaStatus.IN_PROGRESS, fence.channel.status(nothing).status());
+            assertEquals(0, fence.channel.status(nothing).residue());
+            fence.move(1);
+            assertEquals(DmaStatus.COMPLETE, fence.channel.status(nothing).status());
+            assertEquals(List.of("start 1", "step 1 +7", "step 1 +1", "start 2"), fence.driver.calls());
+        }
+    }
+
+    @Test
+    @DisplayName("D13 harvest gives each cookie once, in order, however it ended")
+    void shouldHarvestEachCookieOnce() {
+        enqueue(8);
+        enqueue(8);
+        enqueue(8);
+        bench.issueAndMove(16);
+        channel.terminateAsync();
+        long[] cookies = new long[2];
+        assertEquals(2, channel.harvest(cookies));
+        assertArrayEquals(new long[] {1, 2}, cookies);
+        assertEquals(1, channel.harvest(cookies));
+        assertEquals(3, cookies[0]);
+        assertEquals(0, channel.harvest(cookies));
+    }
+}
