@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
@@ -30,13 +31,9 @@ final class Board {
     /// A controller as its Configuration asks for it.
     record Wanted(String pid, String controller, long channels) {
         static Wanted of(Configuration configuration) {
-            Map<String, Object> properties = properties(configuration);
+            Map<String, Object> properties = FrameworkUtil.asMap(configuration.getProperties());
             long channels = properties.get(CHANNELS) instanceof Number n ? n.longValue() : 1;
             return new Wanted(configuration.getPid(), String.valueOf(properties.get(CONTROLLER)), channels);
-        }
-
-        private static Map<String, Object> properties(Configuration configuration) {
-            return org.osgi.framework.FrameworkUtil.asMap(configuration.getProperties());
         }
     }
 
@@ -55,6 +52,7 @@ final class Board {
     /// @return a line for each controller that is missing or has too few channels; empty if the board is up
     List<String> await(Duration limit) throws InterruptedException, IOException, InvalidSyntaxException {
         long deadline = System.nanoTime() + limit.toNanos();
+        ConfigurationsDelivered.await(all, limit);
         Semaphore changes = new Semaphore(0);
         ServiceListener listener = _ -> changes.release();
         all.addServiceListener(listener, "(objectClass=" + DRIVER + ")");

@@ -25,16 +25,19 @@ final class CommandThreads {
     /// @return whether all of them ended in time
     static boolean end(Thread console, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        Set<Thread> told = new HashSet<>();
+        Set<Told> told = new HashSet<>();
         for (List<Thread> left = left(console); !left.isEmpty(); left = left(console)) {
             if (System.nanoTime() >= deadline) {
                 return false;
             }
-            left.stream().filter(told::add).forEach(Thread::interrupt);
+            left.stream().filter(thread -> told.add(new Told(thread, thread.getName()))).forEach(Thread::interrupt);
             left.getFirst().join(10); // a command's thread goes back to its pool, which join would not notice
         }
         return true;
     }
+
+    /// A thread is interrupted once for each command that it runs, lest its clean-up be interrupted, too.
+    private record Told(Thread thread, String command) {}
 
     private static List<Thread> left(Thread console) {
         List<Thread> commands = commands();

@@ -2,6 +2,7 @@ package org.dmaengine.console;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -11,9 +12,12 @@ import org.apache.felix.service.command.Result;
 
 /// Runs lines in a session, prints what they return and says in one line why one failed.
 final class LineRunner {
+    private static final Pattern ASSIGNMENT = Pattern.compile("\\s*[\\w.-]+\\s*=\\s");
+
     private final Launch launch;
     private final CommandSession session;
     private volatile boolean succeeded;
+    private volatile Object unprinted;
 
     LineRunner(Launch launch, CommandSession session) {
         this.launch = launch;
@@ -34,11 +38,9 @@ final class LineRunner {
     /// @return whether the line did what it should
     boolean run(CharSequence line) {
         succeeded = true;
+        unprinted = null;
         try {
-            Object result = session.execute(line);
-            if (result != null) {
-                println(session.format(result, Converter.INSPECT));
-            }
+            print(session.execute(line));
             return succeeded;
         } catch (Exception e) {
             launch.complain(e);
@@ -50,11 +52,34 @@ final class LineRunner {
         session.getConsole().println(line);
     }
 
-    /// Commands like `grep` do not throw but set an error, which `execute` keeps to itself.
-    private void jobChanged(Job job, Status before, Status now) {
-        Result result = job.result();
-        if (now == Status.Done && job.parent() == null && result != null) {
-            succeeded = result.isSuccess();
+    private void print(Object result) throws Exception {
+        if (result != null) {
+            println(session.format(result, Converter.INSPECT));
         }
+    }
+
+    /// Hears of two things that `execute` keeps to itself: what the statements before the last one return, and that a
+    /// command like `grep` sets an error instead of throwing one.
+    private void jobChanged(Job job, Status before, Status now) {
+        if (job.parent() != null) {
+            return; // a part of a statement
+        }
+        if (before == Status.Created) {
+            printEarlier();
+        }
+        Result result = job.result();
+        if (now == Status.Done && result != null) {
+            succeeded = result.isSuccess();
+            unprinted = ASSIGNMENT.matcher(job.command()).lookingAt() ? null : result.result();
+        }
+    }
+
+    private void printEarlier() {
+        try {
+            print(unprinted);
+        } catch (Exception e) {
+            launch.complain(e);
+        }
+        unprinted = null;
     }
 }

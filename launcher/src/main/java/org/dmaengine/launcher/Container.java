@@ -2,17 +2,20 @@ package org.dmaengine.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -26,33 +29,47 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 /// through it. A signal ends the process through a shutdown hook, so that Java itself sees to the exit code (128 + signal).
 final class Container implements AutoCloseable {
     /// Ctrl-C answers within two seconds, whatever a bundle does while it stops.
-    private static final long STOP_MILLIS = 1_800;
+    private static final Duration ON_SIGNAL = Duration.ofMillis(1_700);
 
-    private final Storage storage;
-    private final Framework framework;
+    /// At an ordinary end the bundles may finish what they do.
+    private static final Duration AT_END = Duration.ofSeconds(10);
+
+    private final Home home;
+    private final Board board;
+    private final Request request;
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean ending;
+    private boolean closed; // guarded by lock, like all below
+    private Storage storage;
+    private Framework framework;
     private ServiceRegistration<IntConsumer> launch;
-    private boolean closed;
 
-    private Container(Storage storage, Framework framework) {
-        this.storage = storage;
-        this.framework = framework;
+    Container(Home home, Board board, Request request) {
+        this.home = home;
+        this.board = board;
+        this.request = request;
     }
 
-    static Container start(Home home, Board board, Request request) throws IOException, BundleException {
-        Storage storage = Storage.create();
-        Container container = new Container(storage, newFramework(storage, home, board, request));
-        Runtime.getRuntime().addShutdownHook(new Thread(container::close, "dmaengine-shutdown"));
+    /// @return the exit code that the console reports
+    int run() throws IOException, BundleException, InterruptedException, ExecutionException {
+        if (watchForSignals()) {
+            start();
+        }
+        return exitCode.get();
+    }
+
+    /// Comes before the storage, so that there is no moment in which a signal would leave it behind.
+    private boolean watchForSignals() {
         try {
-            container.start(home, request);
-            return container;
-        } catch (IOException | BundleException | RuntimeException e) {
-            container.close();
-            throw e;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(ON_SIGNAL), "dmaengine-shutdown"));
+            return true;
+        } catch (IllegalStateException _) {
+            return false; // a signal came even before: Java is on its way out and only wants to be let go
         }
     }
 
-    private static Framework newFramework(Storage storage, Home home, Board board, Request request) {
+    private Framework newFramework() {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevel.last()));
@@ -60,26 +77,39 @@ final class Container implements AutoCloseable {
         properties.put("felix.bootdelegation.implicit", "false"); // bundles must not find this program's classes
         properties.put("configurator.initial", board.json());
         properties.put("org.osgi.service.log.admin.loglevel", request.logLevel().name());
-        properties.put("ds.loglevel", request.logLevel().name().toLowerCase(java.util.Locale.ROOT));
+        properties.put("ds.loglevel", request.logLevel().name().toLowerCase(Locale.ROOT));
         return ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(properties);
     }
 
-    private void start(Home home, Request request) throws IOException, BundleException {
-        framework.init();
-        BundleContext context = framework.getBundleContext();
+    private void start() throws IOException, BundleException {
+        lock.lock(); // a signal waits until no bundle is half started
+        try {
+            if (ending) {
+                return;
+            }
+            storage = Storage.create();
+            framework = newFramework();
+            framework.init();
+            for (Bundle bundle : install()) {
+                prepare(bundle);
+            }
+            if (!ending) {
+                framework.start();
+                launch = framework.getBundleContext().registerService(IntConsumer.class, exitCode::complete, properties());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Bundle> install() throws IOException, BundleException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : home.bundles()) {
-            bundles.add(context.installBundle(jar.toUri().toString()));
-        }
-        for (Bundle bundle : bundles) {
-            prepare(bundle);
-        }
-        framework.start();
-        synchronized (this) {
-            if (!closed) {
-                launch = context.registerService(IntConsumer.class, exitCode::complete, properties(home, request));
+            if (!ending) {
+                bundles.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
             }
         }
+        return bundles;
     }
 
     /// Leaves the start to the start level. A bundle that cannot be resolved is no reason to stop here: what it is
@@ -92,7 +122,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    private static Hashtable<String, Object> properties(Home home, Request request) {
+    private Hashtable<String, Object> properties() {
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put("dmaengine.launch", true);
         properties.put("dmaengine.words", request.words().toArray(String[]::new));
@@ -103,28 +133,48 @@ final class Container implements AutoCloseable {
         return properties;
     }
 
-    int exitCode() throws InterruptedException, ExecutionException {
-        return exitCode.get();
+    @Override
+    public void close() {
+        close(AT_END);
     }
 
-    /// Stops the console, then the framework, then removes the storage. Called at the end and by the shutdown hook,
-    /// whichever comes first; the other waits until it is done.
-    @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (storage) {
-            if (launch != null) {
-                launch.unregister();
+    /// Called at the end and by the shutdown hook, whichever comes first; the other waits until it is done.
+    private void close(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        ending = true;
+        boolean inTime = false;
+        try {
+            inTime = lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (inTime && !closed) {
+                closed = true;
+                stop(deadline);
             }
-            framework.stop();
-            framework.waitForStop(STOP_MILLIS);
         } catch (BundleException | RuntimeException e) {
             Main.complain(Main.FAILED, "the framework does not stop: " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            tidy(inTime);
+        }
+    }
+
+    /// Stops the console, then the framework.
+    private void stop(long deadline) throws BundleException, InterruptedException {
+        if (launch != null) {
+            launch.unregister();
+        }
+        if (framework != null) {
+            framework.stop();
+            framework.waitForStop(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        }
+    }
+
+    private void tidy(boolean locked) {
+        if (storage != null) {
+            storage.close();
+        }
+        if (locked) {
+            lock.unlock();
         }
     }
 }

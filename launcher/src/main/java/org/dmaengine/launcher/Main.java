@@ -64,8 +64,8 @@ public final class Main implements Callable<Integer> {
         // From here on standard output is the command's alone: whoever else prints, prints to standard error.
         System.setOut(System.err);
         Request request = new Request(words, boardFile == null ? "default" : path.toString(), logLevel);
-        try (Container container = Container.start(home, board, request)) {
-            return container.exitCode();
+        try (Container container = new Container(home, board, request)) {
+            return container.run();
         }
     }
 

@@ -1,35 +1,53 @@
 package org.dmaengine.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /// The framework's storage: a folder of this process's own, gone when the process is.
 record Storage(Path folder) implements AutoCloseable {
+    /// A framework that did not stop in time may still write behind the first sweep.
+    private static final int SWEEPS = 3;
+
     static Storage create() throws IOException {
         return new Storage(Files.createTempDirectory("dmaengine-"));
     }
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Storage::delete);
-        } catch (NoSuchFileException _) {
-            // Somebody else tidied up: that is all this wants.
-        } catch (IOException | UncheckedIOException e) {
-            Main.complain(Main.FAILED, "cannot remove " + folder + ": " + e.getMessage());
+        try {
+            for (int sweep = 0; sweep < SWEEPS && Files.exists(folder); sweep++) {
+                Files.walkFileTree(folder, new Sweep());
+            }
+        } catch (IOException e) {
+            Main.complain(Main.FAILED, "cannot remove " + folder + ": " + e);
         }
     }
 
-    private static void delete(Path file) {
-        try {
+    private static final class Sweep extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // gone in the meantime, or left to the next sweep
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException _) {
+                // left to the next sweep
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -1,0 +1,204 @@
+package org.dmaengine.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The assembled distribution, run through the script as a user runs it.
+class DmaengineIT {
+    private static final String HEADER = "{ \":configurator:symbolic-name\": \"test\", \":configurator:version\": \"1.0.0\"";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void emptyBoard() throws IOException {
+        Files.writeString(folder.resolve("empty.json"), HEADER + "}");
+    }
+
+    @Test
+    void shouldPrintTheCommandsOutputAloneAndLeaveNothingBehind() throws Exception {
+        Run run = dmaengine("echo", "two  words", "$x");
+
+        assertAll(
+                () -> assertEquals("two  words $x\n", run.output()),
+                () -> assertEquals("", run.errors()),
+                () -> assertEquals(0, run.exitCode()),
+                () -> assertEquals(List.of(), run.leftovers()));
+    }
+
+    @Test
+    void shouldTakeASingleWordAsAWholeLine() throws Exception {
+        Run run = dmaengine("echo one; echo two | grep w");
+
+        assertEquals("one\ntwo\n", run.output());
+        assertEquals(0, run.exitCode());
+    }
+
+    @Test
+    void shouldPrintWhatEachStatementOfALineReturns() throws Exception {
+        assertEquals("1\n2\n3\n", dmaengine("%(1); x = 5; echo 2; %(x - 2)").output());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            nosuch            | 1 | no command named 'nosuch'; 'help' lists them
+            throw no          | 1 | no
+            grep x empty.json | 1 |
+            """)
+    void shouldFailWhenTheCommandDoes(String line, int code, String message) throws Exception {
+        Run run = dmaengine(line);
+
+        assertAll(
+                () -> assertEquals("", run.output()),
+                () -> assertEquals(message == null ? "" : "dmaengine: " + message + "\n", run.errors()),
+                () -> assertEquals(code, run.exitCode()),
+                () -> assertEquals(List.of(), run.leftovers()));
+    }
+
+    @Test
+    void shouldShowTheStackTraceOnlyWhenDebugging() throws Exception {
+        Run run = dmaengine("--log-level", "debug", "throw no");
+
+        assertTrue(run.errors().contains("\n\tat "));
+        assertEquals(1, run.exitCode());
+    }
+
+    @Test
+    void shouldRefuseAnUnknownOption() throws Exception {
+        Run run = dmaengine("--bord", "x.json");
+
+        assertEquals("dmaengine: Unknown option: '--bord'; './dmaengine --help' tells more\n", run.errors());
+        assertEquals(2, run.exitCode());
+    }
+
+    @Test
+    void shouldRefuseABoardThatIsNotThere() throws Exception {
+        Run run = Run.start(folder, Run.program(), "--board", "missing.json", "echo");
+
+        assertEquals("dmaengine: no board file missing.json\n", run.errors());
+        assertEquals(2, run.exitCode());
+    }
+
+    @Test
+    void shouldNameThePlaceOfAMistakeInTheBoard() throws Exception {
+        Files.writeString(folder.resolve("bad.json"), HEADER + ",\n  \"a\": {\"x:Integer\": \"four\"} }");
+        Run run = Run.start(folder, Run.program(), "--board", "bad.json", "echo");
+
+        assertEquals("dmaengine: bad.json:2:9: \"x:Integer\" has the value \"four\", which is no Integer\n", run.errors());
+        assertEquals(2, run.exitCode());
+    }
+
+    @Test
+    void shouldNameAControllerThatDoesNotComeAndRunTheCommandAllTheSame() throws Exception {
+        Files.writeString(folder.resolve("lost.json"), HEADER + ", \"org.none~x\": {\"dma.controller\": \"x0\", \"dma.channels\": 3} }");
+        Run run = Run.start(folder, Run.program(), "--board", "lost.json", "echo", "on");
+
+        assertAll(
+                () -> assertEquals("on\n", run.output()),
+                () -> assertEquals("dmaengine: board: controller 'x0' (org.none~x) has 0 of 3 channels: "
+                        + "no component takes org.none; is that PID right, and its bundle there?\n", run.errors()),
+                () -> assertEquals(0, run.exitCode()));
+    }
+
+    /// Every time anew: nothing but the wait for the board keeps the command from being too early.
+    @RepeatedTest(3)
+    void shouldRunTheCommandOnceTheDefaultBoardIsUp() throws Exception {
+        Run run = Run.start(folder, Run.program(), "dma:map; dma:list");
+        String output = run.output();
+
+        assertAll(
+                () -> assertTrue(output.contains("shell\tcopy\tdma0"), output),
+                () -> assertTrue(output.contains("dma0chan3"), output),
+                () -> assertEquals("", run.errors()),
+                () -> assertEquals(0, run.exitCode()));
+    }
+
+    @Test
+    void shouldTakeTheCallersPathsAndAWayThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Run.program());
+        Path onward = Files.createSymbolicLink(folder.resolve("onward"), link.getFileName());
+        Run run = Run.start(folder, onward, "--board", "empty.json", "cat", "empty.json");
+
+        assertEquals(HEADER + "}", run.output().strip());
+        assertEquals(0, run.exitCode());
+    }
+
+    @Test
+    void shouldRunStandardInputUntilALineFails() throws Exception {
+        Run run = dmaengine().type("echo one\nif { true } {\n  echo two\n}\nnosuch\necho three\n");
+
+        assertAll(
+                () -> assertEquals("one\ntwo\n", run.output()),
+                () -> assertEquals("dmaengine: no command named 'nosuch'; 'help' lists them\n", run.errors()),
+                () -> assertEquals(1, run.exitCode()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void shouldInterruptTheCommandOnASignalAndLeaveNothingBehind(String signal, int code) throws Exception {
+        Run run = dmaengine("echo begun; sleep 60");
+        assertEquals("begun", run.nextLine());
+
+        long start = System.nanoTime();
+        run.signal(signal);
+
+        assertAll(
+                () -> assertEquals(code, run.exitCode()),
+                () -> assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos(), "took more than 2 s"),
+                () -> assertTrue(run.errors().contains("sleep interrupted"), run.errors()),
+                () -> assertEquals(List.of(), run.leftovers()));
+    }
+
+    /// The storage is there before the first bundle is, so that the signal comes somewhere in the start.
+    @RepeatedTest(4)
+    void shouldLeaveNothingBehindAfterASignalWhileItStarts() throws Exception {
+        Run run = dmaengine("sleep 60");
+        run.awaitStorage();
+
+        run.signal("INT");
+
+        assertAll(
+                () -> assertEquals(130, run.exitCode()),
+                () -> assertEquals(List.of(), run.leftovers()));
+    }
+
+    @Test
+    void shouldLeaveACommandBehindThatDoesNotStop() throws Exception {
+        Run run = dmaengine("echo begun; while { true } { }");
+        assertEquals("begun", run.nextLine());
+
+        long start = System.nanoTime();
+        run.signal("INT");
+
+        assertAll(
+                () -> assertEquals(130, run.exitCode()),
+                () -> assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos(), "took more than 2 s"),
+                () -> assertEquals(List.of(), run.leftovers()));
+    }
+
+    @Test
+    void shouldShipWhatTheRunDescriptorLists() throws Exception {
+        assertEquals(RunDescriptor.bundles(Path.of("dmaengine.bndrun")), RunDescriptor.inFolder(Path.of("target/dmaengine/bundles")));
+    }
+
+    private Run dmaengine(String... words) throws IOException {
+        String[] all = new String[words.length + 2];
+        all[0] = "--board";
+        all[1] = "empty.json";
+        System.arraycopy(words, 0, all, 2, words.length);
+        return Run.start(folder, Run.program(), all);
+    }
+}
