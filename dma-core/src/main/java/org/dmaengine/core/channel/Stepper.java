@@ -31,6 +31,7 @@ final class Stepper implements Steppable, ChannelHost {
     private static final long SHORTEST_LIMIT = 64 << 10;
     private static final long LONG_STEP_NANOS = 200_000;
     private static final long SMALLEST_COST = 64;
+    private static final int ENDS_PER_WAKE_UP = 64;
     private static final long NO_DEADLINE = Long.MIN_VALUE;
     // Looking at the clock costs as much as a tiny step.
     private static final int STEPS_PER_LOOK = 16;
@@ -76,6 +77,8 @@ final class Stepper implements Steppable, ChannelHost {
     private boolean frozen;
     private long limit = TURN;
     private long limitNow;
+    private boolean announced;
+    private int endsNotAnnounced;
 
     Stepper(Binding binding, WorkQueue queue, OutcomeLog outcomes, Completions completions, Waiters waiters, Totals totals,
             Listener listener) {
@@ -267,6 +270,14 @@ final class Stepper implements Steppable, ChannelHost {
     }
 
     private void run(long budget, long deadline) {
+        try {
+            runUntil(budget, deadline);
+        } finally {
+            announceNow();
+        }
+    }
+
+    private void runUntil(long budget, long deadline) {
         long left = budget;
         int steps = 0;
         while (true) {
@@ -304,6 +315,9 @@ final class Stepper implements Steppable, ChannelHost {
             long most = Math.min(limit, left) & -alignment;
             if (most == 0 || quiet && !woken) {
                 return;
+            }
+            if (most > INLINE) {
+                announceNow();
             }
             woken = false;
             quiet = false;
@@ -348,7 +362,7 @@ final class Stepper implements Steppable, ChannelHost {
     private long step(Work work, long cookie, long most) {
         long bytes = work.stepLimit(most);
         limitNow = bytes;
-        boolean timed = bytes >= SHORTEST_LIMIT;
+        boolean timed = Math.min(bytes, work.run()) >= SHORTEST_LIMIT;
         long before = timed ? System.nanoTime() : 0;
         try {
             long moved = driver.step(work, bytes);
@@ -395,6 +409,23 @@ final class Stepper implements Steppable, ChannelHost {
         }
     }
 
+    /// Ends wait to be delivered: a completer is sent for at once where the next step may take its time, else after some
+    /// more ends or at the end of the run, so that many short transfers share one wake-up.
+    private void announce() {
+        announced = true;
+        if (!assistable) {
+            announceNow();
+        }
+    }
+
+    private void announceNow() {
+        if (announced) {
+            announced = false;
+            endsNotAnnounced = 0;
+            completions.submit();
+        }
+    }
+
     /// A period or a pass is over.
     private void passed(Work work, long cookie) {
         work.nextSequence();
@@ -412,7 +443,7 @@ final class Stepper implements Steppable, ChannelHost {
             queue.lock.unlock();
         }
         if (due) {
-            completions.submit();
+            announce();
         }
     }
 
@@ -435,6 +466,9 @@ final class Stepper implements Steppable, ChannelHost {
     private void finish(Work work, long cookie, TransferOutcome outcome, long uncertain, String detail) {
         work.leftDriver();
         totals.countTransfer();
+        if (announced && ++endsNotAnnounced >= ENDS_PER_WAKE_UP) {
+            announceNow();
+        }
         boolean plain = outcome == TransferOutcome.NO_ERROR && work.residue() == 0 && work.descriptor() == null && !work.signals();
         if (plain) {
             if (queue.end(cookie)) {
@@ -477,7 +511,7 @@ final class Stepper implements Steppable, ChannelHost {
             queue.lock.unlock();
         }
         if (due) {
-            completions.submit();
+            announce();
         }
     }
 
@@ -566,7 +600,6 @@ final class Stepper implements Steppable, ChannelHost {
                 }
             }
             started = 0;
-            frozen = false;
             quiet = false;
             queue.release(to);
         } finally {
