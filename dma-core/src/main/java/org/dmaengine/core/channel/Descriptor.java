@@ -25,11 +25,11 @@ final class Descriptor implements DmaDescriptor {
 
     private final VirtualChannel channel;
     private final Places places;
-    private final int generation;
     private final Work work = new Work(this);
     private final Metadata metadata;
     private volatile State state = State.PREPARED;
     private boolean reusable;
+    private int generation;
     private CompletionCallback callback;
     private CookieCallback cookieCallback;
     private CompletableFuture<TransferResult> stage;
@@ -38,7 +38,6 @@ final class Descriptor implements DmaDescriptor {
     Descriptor(VirtualChannel channel, Places places) {
         this.channel = channel;
         this.places = places;
-        this.generation = places.generation();
         this.metadata = new Metadata(channel.capabilities(), channel::name);
     }
 
@@ -144,6 +143,11 @@ final class Descriptor implements DmaDescriptor {
 
     int generation() {
         return generation;
+    }
+
+    /// Under the lock.
+    void generation(int now) {
+        generation = now;
     }
 
     /// Under the lock.

@@ -12,7 +12,8 @@ final class Places {
     private final Completions completions;
     private int prepared;
     private int idleReusable;
-    private volatile int generation;
+    // Rises with each terminate: single-use descriptors prepared before are void (TRM-04).
+    private int generation;
 
     Places(WorkQueue queue, Completions completions) {
         this.queue = queue;
@@ -30,15 +31,11 @@ final class Places {
         return prepared;
     }
 
-    /// Rises with each terminate: single-use descriptors prepared before are void (TRM-04).
-    int generation() {
-        return generation;
-    }
-
     /// A descriptor has been prepared.
-    void take() {
+    void take(Descriptor descriptor) {
         assert lock().isHeldByCurrentThread();
         prepared++;
+        descriptor.generation(generation);
     }
 
     /// A prepared descriptor goes into the ring, which counts it from now on.
@@ -101,6 +98,8 @@ final class Places {
             if (descriptor.isReusable() != on) {
                 idleReusable += on ? 1 : -1;
                 descriptor.reuse(on);
+                // A reusable one has survived the terminates so far; it is as good as prepared now.
+                descriptor.generation(generation);
             }
         } finally {
             lock().unlock();

@@ -221,7 +221,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         try {
             expectUsable();
             expectSpace();
-            places.take();
+            places.take(descriptor);
         } finally {
             queue.lock.unlock();
         }
