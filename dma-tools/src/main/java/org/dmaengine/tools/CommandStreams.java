@@ -11,10 +11,11 @@ import org.apache.felix.service.command.Process;
 public final class CommandStreams {
     private CommandStreams() {}
 
-    /// For results: the console, a pipe to the next command, or a file.
+    /// For results: the console, a pipe to the next command, or a file. Each line goes out at once; Gogo's own stream would
+    /// keep the lines of an endless test until its end.
     public static PrintStream out(CommandSession session) {
         Process process = Process.Utils.current();
-        return process != null ? process.out() : session.getConsole();
+        return process != null ? new PrintStream(process.out(), true) : session.getConsole();
     }
 
     /// For progress: where people watch, if they do, that is, if both ends of the JVM's process are a terminal. Never the

@@ -40,18 +40,21 @@ record Copy(SlaveMap slaveMap, FilePair files, String name, PrintStream terminal
             throw new CommandFailure("the source has content but no length, as files of the kernel do: it cannot be mapped");
         }
         Progress progress = new Progress(terminal, length, System::nanoTime);
-        try (PartialFile copy = PartialFile.create(files, length)) {
+        try (PartialFile copy = PartialFile.create(files, length);
+             FileBlocks sourceBlocks = new FileBlocks(files.source(), source);
+             FileBlocks copyBlocks = new FileBlocks(copy.path(), copy.channel())) {
             long begin = System.nanoTime();
             long moved;
             long transfers;
-            try (WindowedCopy windows = new WindowedCopy(channel, source, copy.channel(), length,
+            DataRuns runs = new DataRuns(sourceBlocks);
+            try (WindowedCopy windows = new WindowedCopy(channel, source, copy.channel(), runs, length,
                     new FreeSpace(files.target().getParent()), progress)) {
                 windows.run();
                 moved = windows.moved();
                 transfers = windows.transfers();
             }
             long copied = System.nanoTime();
-            new Verification(source, copy.channel(), length).run(progress);
+            new Verification(sourceBlocks, copyBlocks, length, runs.holes()).run(progress);
             long verified = System.nanoTime();
             if (Thread.interrupted()) {
                 throw new InterruptedException();

@@ -54,6 +54,10 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     FileChannel channel() {
         return file.getChannel();
     }

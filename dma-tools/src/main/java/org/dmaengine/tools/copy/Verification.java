@@ -2,27 +2,25 @@ package org.dmaengine.tools.copy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.util.BitSet;
 import org.dmaengine.tools.CommandFailure;
 
 /// Compares source and copy once the copy is complete, by plain reads: another way into the files than the one by which the
 /// bytes came.
-record Verification(FileChannel source, FileChannel copy, long length) {
-    private static final int BLOCK = 1 << 20;
-
+///
+/// @param holes blocks of both files that were found to be holes: compared as well, but not worth a place in the cache
+record Verification(FileBlocks source, FileBlocks copy, long length, BitSet holes) {
     /// @throws CommandFailure if they differ, naming the first byte
     void run(Progress progress) throws IOException, CommandFailure {
-        if (copy.size() != length) {
-            throw new CommandFailure("the copy has " + copy.size() + " bytes instead of " + length);
-        }
-        ByteBuffer expected = ByteBuffer.allocateDirect(BLOCK);
-        ByteBuffer actual = ByteBuffer.allocateDirect(BLOCK);
-        for (long offset = 0; offset < length; offset += BLOCK) {
-            int size = (int) Math.min(BLOCK, length - offset);
-            if (fill(source, expected, offset, size) < size) {
-                throw new CommandFailure("the source was cut to " + source.size() + " bytes while it was compared");
+        for (long offset = 0; offset < length; offset += FileBlocks.SIZE) {
+            int size = (int) Math.min(FileBlocks.SIZE, length - offset);
+            boolean hole = holes.get((int) (offset / FileBlocks.SIZE));
+            ByteBuffer expected = read(source, offset, size, hole);
+            ByteBuffer actual = read(copy, offset, size, hole);
+            if (expected.limit() < size) {
+                throw new CommandFailure("the source was cut to " + (offset + expected.limit()) + " of " + length
+                        + " bytes while it was copied");
             }
-            fill(copy, actual, offset, size);
             int difference = expected.mismatch(actual);
             if (difference >= 0) {
                 throw new CommandFailure("the copy differs from its source from byte " + (offset + difference)
@@ -30,13 +28,12 @@ record Verification(FileChannel source, FileChannel copy, long length) {
             }
             progress.at("comparing", offset + size);
         }
+        if (copy.read(length, 1).hasRemaining()) {
+            throw new CommandFailure("the copy is longer than its source of " + length + " bytes");
+        }
     }
 
-    private static int fill(FileChannel file, ByteBuffer buffer, long offset, int size) throws IOException {
-        buffer.clear().limit(size);
-        while (buffer.hasRemaining() && file.read(buffer, offset + buffer.position()) > 0) {
-            // a read may be short without being the last
-        }
-        return buffer.flip().limit();
+    private static ByteBuffer read(FileBlocks file, long offset, int size, boolean hole) throws IOException {
+        return hole ? file.readUncached(offset, size) : file.read(offset, size);
     }
 }

@@ -19,6 +19,7 @@ final class WindowedCopy implements AutoCloseable {
     private final FileChannel source;
     private final FileChannel target;
     private final long length;
+    private final DataRuns runs;
     private final FreeSpace space;
     private final Progress progress;
     private final long longest;
@@ -30,11 +31,14 @@ final class WindowedCopy implements AutoCloseable {
     private long moved;
     private long transfers;
 
+    /// @param runs   what of the source is to be copied
     /// @param length bytes of both files
-    WindowedCopy(DmaChannel channel, FileChannel source, FileChannel target, long length, FreeSpace space, Progress progress) {
+    WindowedCopy(DmaChannel channel, FileChannel source, FileChannel target, DataRuns runs, long length, FreeSpace space,
+                 Progress progress) {
         this.channel = channel;
         this.source = source;
         this.target = target;
+        this.runs = runs;
         this.length = length;
         this.space = space;
         this.progress = progress;
@@ -45,7 +49,6 @@ final class WindowedCopy implements AutoCloseable {
 
     /// Copies everything.
     void run() throws IOException, CommandFailure, InterruptedException {
-        DataRuns runs = new DataRuns(source);
         for (long start = 0; start < aligned; start += Window.SIZE) {
             long end = Math.min(aligned, start + Window.SIZE);
             DataRuns.Run run = runs.next(start, end, TRANSFER);
