@@ -109,7 +109,9 @@ final class Places {
     void discard(Descriptor descriptor) {
         lock().lock();
         try {
-            if (descriptor.state() == Descriptor.State.SPENT) {
+            if (descriptor.state() != Descriptor.State.PREPARED && descriptor.state() != Descriptor.State.SUBMITTED) {
+                // It has ended; at the latest when its callback is over its place is free.
+                descriptor.reuse(false);
                 return;
             }
             descriptor.expectPrepared("discard");
