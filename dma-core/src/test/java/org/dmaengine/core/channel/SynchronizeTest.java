@@ -1,0 +1,207 @@
+package org.dmaengine.core.channel;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.CompletionCallback;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaException;
+import org.dmaengine.DmaStatus;
+import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.core.stubs.Bench;
+import org.dmaengine.core.stubs.Callbacks;
+import org.dmaengine.core.stubs.Client;
+import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.core.stubs.Hang;
+import org.dmaengine.core.stubs.Patience;
+import org.dmaengine.mapping.Mapping;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// What `synchronize` promises: nothing is touched, nothing is called any more (TRM-15 to TRM-20, VD-16).
+class SynchronizeTest {
+    @AutoClose
+    private final Bench bench = Bench.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.CYCLIC)
+            .directions(Direction.DEV_TO_MEM));
+    private final VirtualChannel channel = bench.channel;
+    private final Mapping from = bench.pattern(64);
+    private final Mapping to = bench.zeroes(64);
+    private final Callbacks callbacks = new Callbacks();
+
+    private long submit(CompletionCallback callback) {
+        return channel.prepareMemcpy(to, 0, from, 0, 64, TransferFlag.INTERRUPT).onComplete(callback).submit();
+    }
+
+    @Test
+    void shouldReturnAtOnceWhenNothingIsUnderWay() {
+        assertDoesNotThrow(channel::synchronize);
+        channel.terminateSync();
+        submit(callbacks.record());
+        bench.issueAndMove(64);
+        bench.deliver();
+        assertDoesNotThrow(channel::synchronize);
+    }
+
+    @Test
+    @DisplayName("TRM-16, TRM-21 it waits until the driver has let go of what was dropped")
+    void shouldWaitForTheDriverToStop() {
+        submit(callbacks.record());
+        bench.issueAndMove(10);
+        channel.terminateAsync();
+        Client<Void> client = Client.does("client", channel::synchronize);
+        Patience.untilParked(client.thread());
+        assertFalse(client.isDone());
+        Hang stopping = new Hang((transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.STOP, stopping);
+        Client<Void> runner = Client.does("runner", bench::run);
+        stopping.awaitInside();
+        assertFalse(client.isDone(), "the driver is still stopping");
+        stopping.release();
+        runner.answer();
+        client.answer();
+        assertEquals(List.of("start 1", "step 1 +10", "stop 1"), bench.driver.calls());
+    }
+
+    @Test
+    @DisplayName("TRM-16 it waits for the callback that runs, and for those scheduled")
+    void shouldWaitForTheCallbackThatRuns() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        submit(callbacks.record(result -> {
+            inside.countDown();
+            await(go);
+        }));
+        submit(callbacks.record());
+        bench.issueAndMove(128);
+        CompletableFuture<Void> batch = bench.completers.begin();
+        await(inside);
+        Client<Void> client = Client.does("client", channel::terminateSync);
+        Patience.untilParked(client.thread());
+        assertFalse(client.isDone());
+        go.countDown();
+        batch.join();
+        client.answer();
+        assertEquals(List.of(1L, 2L), callbacks.order());
+    }
+
+    @Test
+    @DisplayName("TRM-19 without a terminate it only waits for callbacks of what has ended")
+    void shouldWaitOnlyForCallbacksWithoutATerminate() {
+        submit(callbacks.record());
+        submit(callbacks.record());
+        bench.issueAndMove(70);
+        Client<Void> client = Client.does("client", channel::synchronize);
+        Patience.untilParked(client.thread());
+        bench.deliver();
+        client.answer();
+        assertEquals(List.of(1L), callbacks.order());
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(2).status());
+    }
+
+    @Test
+    @DisplayName("TRM-16, CYC-06 after it no callback of a ring runs any more")
+    void shouldWaitForThePeriodThatWaitsToBeDelivered() {
+        channel.configure(SlaveConfig.builder().build());
+        channel.prepareCyclic(to, 0, 64, 16, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT).onComplete(callbacks.record()).submit();
+        bench.issueAndMove(20);
+        Client<Void> client = Client.does("client", channel::synchronize);
+        Patience.untilParked(client.thread());
+        bench.deliver();
+        client.answer();
+        assertEquals(1, callbacks.results().size());
+        bench.move(20);
+        bench.whileRunning(channel::terminateSync);
+        bench.deliver();
+        assertEquals(1, callbacks.results().size(), "the period that waited was dropped");
+    }
+
+    @Test
+    @DisplayName("TRM-16 it waits for a period that is being delivered and for another that waits behind it")
+    void shouldWaitForThePeriodBehindTheOneThatRuns() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        channel.configure(SlaveConfig.builder().build());
+        channel.prepareCyclic(to, 0, 64, 16, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT).onComplete(callbacks.record(result -> {
+            inside.countDown();
+            await(go);
+        })).submit();
+        bench.issueAndMove(16);
+        CompletableFuture<Void> first = bench.completers.begin();
+        await(inside);
+        bench.move(16);
+        Client<Void> client = Client.does("client", channel::synchronize);
+        Patience.untilParked(client.thread());
+        go.countDown();
+        first.join();
+        Patience.untilParked(client.thread());
+        assertFalse(client.isDone(), "the second period has not been delivered");
+        bench.deliver();
+        client.answer();
+        assertEquals(2, callbacks.results().size());
+    }
+
+    @Test
+    @DisplayName("TRM-02 terminateSync is both")
+    void shouldStopAndWaitInOne() {
+        submit(callbacks.record());
+        bench.issueAndMove(10);
+        bench.whileRunning(channel::terminateSync);
+        assertEquals(List.of("start 1", "step 1 +10", "stop 1"), bench.driver.calls());
+        assertEquals(DmaStatus.ABORTED, channel.status(1).status());
+        to.close();
+        from.close();
+        assertEquals(0, bench.device.liveMappings(), "their memory could be freed");
+    }
+
+    @Test
+    @DisplayName("TRM-16 an interrupt does not cut it short, and is kept")
+    void shouldNotBeCutShortByAnInterrupt() {
+        submit(callbacks.record());
+        bench.issueAndMove(10);
+        channel.terminateAsync();
+        Client<Boolean> client = Client.calls("client", () -> {
+            channel.synchronize();
+            return Thread.currentThread().isInterrupted();
+        });
+        Patience.untilParked(client.thread());
+        client.thread().interrupt();
+        bench.run();
+        assertTrue(client.answer());
+        assertEquals("stop 1", bench.driver.calls().getLast());
+    }
+
+    @Test
+    @DisplayName("TRM-21 after 5 s it gives up, says what is still running and that the memory must not be freed")
+    void shouldGiveUpOnADriverThatDoesNotStop() {
+        Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 20));
+        bench.driver.plan(DriverCall.STEP, hang);
+        submit(callbacks.record());
+        channel.issuePending();
+        Client<Void> runner = Client.does("runner", bench::run);
+        hang.awaitInside();
+        String message = assertThrows(DmaException.TimedOut.class, channel::terminateSync).getMessage();
+        assertTrue(message.contains("runner") && message.contains("must not be freed"), message);
+        hang.release();
+        runner.answer();
+        assertDoesNotThrow(channel::synchronize);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(Patience.NANOS, TimeUnit.NANOSECONDS), Patience::threads);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
