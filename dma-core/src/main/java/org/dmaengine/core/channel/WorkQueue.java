@@ -3,6 +3,7 @@ package org.dmaengine.core.channel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
+import org.dmaengine.core.engine.BriefLock;
 
 /// The queue of one lease: a ring indexed by cookie, and four counters. A transfer's state *is* the side of the counters
 /// on which its cookie lies; there is no state field to fall out of step.
@@ -32,7 +33,7 @@ final class WorkQueue {
     }
 
     /// The one lock of the channel. Never held while a driver, a callback or a listener runs.
-    final ReentrantLock lock = new ReentrantLock();
+    final ReentrantLock lock = new BriefLock();
 
     private final int capacity;
     private final int mask;

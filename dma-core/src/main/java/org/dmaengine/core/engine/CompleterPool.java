@@ -18,7 +18,7 @@ public final class CompleterPool implements Completers {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new BriefLock();
     // Guarded by lock.
     private final ArrayDeque<Deliverable> queue = new ArrayDeque<>();
     private final List<Completer> threads = new ArrayList<>();

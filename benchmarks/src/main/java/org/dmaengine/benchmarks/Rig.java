@@ -1,0 +1,78 @@
+package org.dmaengine.benchmarks;
+
+import java.lang.foreign.Arena;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.dmaengine.core.channel.Binding;
+import org.dmaengine.core.channel.Totals;
+import org.dmaengine.core.channel.VirtualChannel;
+import org.dmaengine.core.engine.CompleterPool;
+import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.mapping.DmaDevice;
+import org.dmaengine.mapping.MapDirection;
+import org.dmaengine.mapping.Mapping;
+import org.osgi.service.log.Logger;
+
+/// A channel with its engine and completers, as the core builds it, without a framework around.
+final class Rig implements AutoCloseable, VirtualChannel.Owner {
+    static final long BUFFER = 1 << 20;
+
+    private final Arena arena = Arena.ofShared();
+    private final CompleterPool completers = new CompleterPool();
+    private final Engine engine;
+    private final VirtualChannel channel;
+    private final Mapping source;
+    private final Mapping target;
+
+    Rig() {
+        CopyDriver driver = new CopyDriver();
+        engine = new Engine(driver.engine());
+        DmaDevice device = new DmaDevice("bench", false, false, message -> { });
+        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "", this, completers,
+                new Totals(), VirtualChannel.DEFAULT_CAPACITY, Duration.ofSeconds(2), silence());
+        channel.open();
+        engine.start();
+        source = channel.mapper().map(arena.allocate(BUFFER, 64), MapDirection.TO_DEVICE);
+        target = channel.mapper().map(arena.allocate(BUFFER, 64), MapDirection.FROM_DEVICE);
+    }
+
+    VirtualChannel channel() {
+        return channel;
+    }
+
+    Mapping source() {
+        return source;
+    }
+
+    Mapping target() {
+        return target;
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        if (!engine.stop(deadline) || !completers.stop(deadline)) {
+            throw new IllegalStateException("a thread of the engine did not end");
+        }
+        arena.close();
+    }
+
+    @Override
+    public void released(VirtualChannel released, boolean clean) {
+        if (!clean) {
+            throw new IllegalStateException(released + " was not released cleanly");
+        }
+    }
+
+    @Override
+    public void driverFailed(VirtualChannel failed, Throwable thrown) {
+        throw new IllegalStateException(failed + " failed", thrown);
+    }
+
+    private static Logger silence() {
+        return (Logger) Proxy.newProxyInstance(Logger.class.getClassLoader(), new Class<?>[] {Logger.class},
+                (proxy, method, arguments) -> method.getReturnType() == boolean.class ? Boolean.FALSE : null);
+    }
+}
