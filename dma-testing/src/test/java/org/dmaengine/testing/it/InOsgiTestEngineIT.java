@@ -1,14 +1,15 @@
 package org.dmaengine.testing.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmaengine.testing.Misplaced;
 import org.dmaengine.testing.fixtures.Ends;
@@ -117,8 +118,10 @@ class InOsgiTestEngineIT {
 
     @Test
     void shouldRunOnlyTheMethodThatIsAskedFor() {
+        System.clearProperty(Ends.Well.RAN);
         assertEquals(List.of("passesToo SUCCESSFUL", "Well SUCCESSFUL"),
                 Ending.of(run(ENGINE, DiscoverySelectors.selectMethod(Ends.Well.class, "passesToo"))));
+        assertEquals(" passesToo", System.getProperty(Ends.Well.RAN));
     }
 
     @Test
@@ -146,9 +149,15 @@ class InOsgiTestEngineIT {
 
     @Test
     void shouldLeaveNoStorageBehind() throws IOException {
+        Set<Path> before = storages();
         run(ENGINE, Ends.Well.class, Ends.WithoutABundle.class, Ends.WithAnUnresolvedBundle.class);
-        try (Stream<Path> folders = Files.list(Path.of("target", "exam"))) {
-            assertFalse(folders.anyMatch(folder -> folder.getFileName().toString().matches("W.*-.*")));
+        assertEquals(before, storages());
+    }
+
+    private static Set<Path> storages() throws IOException {
+        Path exam = Files.createDirectories(Path.of("target", "exam"));
+        try (Stream<Path> folders = Files.list(exam)) {
+            return folders.collect(Collectors.toSet());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -66,6 +67,7 @@ class ServicesIT {
     @Test
     void shouldSeeTheClassesOfTheBundlesAndNotThoseOfTheClassPath() {
         assertEquals("org.apache.felix.configadmin", FrameworkUtil.getBundle(ConfigurationAdmin.class).getSymbolicName());
+        assertThrows(ClassNotFoundException.class, () -> Class.forName("org.assertj.core.api.Assertions"));
     }
 
     @Test
