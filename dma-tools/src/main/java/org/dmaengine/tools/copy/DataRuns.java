@@ -16,8 +16,6 @@ final class DataRuns {
     private final FileBlocks file;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(FileBlocks.SIZE);
     private final BitSet holes = new BitSet();
-    private long holeStart;
-    private long holeEnd = -1;
 
     DataRuns(FileBlocks file) {
         this.file = file;
@@ -47,20 +45,16 @@ final class DataRuns {
     }
 
     private long skipHoles(long from, long end) throws IOException {
-        if (from != holeEnd) {
-            holeStart = from;
-        }
         long start = from;
         long zero = 1;
         while (start < end && zero > 0) {
             // What has been a hole for a whole block probably is a large one.
-            boolean large = start - holeStart >= FileBlocks.SIZE && start % FileBlocks.SIZE == 0;
+            boolean large = start - from >= FileBlocks.SIZE && start % FileBlocks.SIZE == 0;
             zero = large ? zerosUncached(start, end) : zerosCached(start, end);
             start = Math.min(end, start + zero);
         }
-        holeEnd = start;
-        holes.set((int) Math.ceilDiv(holeStart, (long) FileBlocks.SIZE),
-                (int) Math.max(Math.ceilDiv(holeStart, (long) FileBlocks.SIZE), start / FileBlocks.SIZE));
+        int firstBlock = (int) Math.ceilDiv(from, (long) FileBlocks.SIZE);
+        holes.set(firstBlock, Math.max(firstBlock, (int) (start / FileBlocks.SIZE)));
         return start;
     }
 
