@@ -8,18 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/// The controllers and slave-map entries that a test configures through Configuration Admin, as an administrator would.
-/// Closing it deletes those that are left.
+/// One memory-to-memory controller and the entries of one client device, configured through Configuration Admin as an
+/// administrator would. Closing it deletes what is left.
+///
+/// Each board has names of its own, since what is deleted goes a little later, on threads of Configuration Admin: the next
+/// test shall not meet it.
 final class Board implements AutoCloseable {
-    private static final String CONTROLLER = "org.dmaengine.controller.memcpy";
-    private static final String ENTRY = "org.dmaengine.slavemap.entry";
+    private static final AtomicInteger BOARDS = new AtomicInteger();
 
     private final ConfigurationAdmin admin;
     private final SlaveMapSource source;
+    private final String number = String.valueOf(BOARDS.incrementAndGet());
     private final List<Configuration> configurations = new ArrayList<>();
 
     Board(ConfigurationAdmin admin, SlaveMapSource source) {
@@ -27,30 +31,36 @@ final class Board implements AutoCloseable {
         this.source = source;
     }
 
-    /// Configures a memory-to-memory controller. Its channels come a little later, on a thread of Configuration Admin.
-    Configuration controller(String name, int channels) throws IOException {
-        return configure(CONTROLLER, name, Map.of("dma.controller", name, "dma.channels", channels));
+    /// The client device of this board.
+    String device() {
+        return "it" + number;
     }
 
-    /// Associates `device:name` with any free channel of the controller, and waits until the slave map knows.
+    /// Configures the controller. Its channels come a little later, on a thread of Configuration Admin.
+    Configuration controller(int channels) throws IOException {
+        return configure("org.dmaengine.controller.memcpy", "controller" + number,
+                Map.of("dma.controller", "it-memcpy" + number, "dma.channels", channels));
+    }
+
+    /// Associates the name with any free channel of the controller, and waits until the slave map knows.
     ///
     /// @param further more properties of the entry
-    Configuration entry(String device, String name, String controller, Map<String, Object> further)
-            throws IOException, InterruptedException {
+    Configuration entry(String name, Map<String, Object> further) throws IOException, InterruptedException {
         Map<String, Object> properties = new HashMap<>(further);
-        properties.putAll(Map.of("device", device, "name", name, "controller", controller));
+        properties.putAll(Map.of("device", device(), "name", name, "controller", "it-memcpy" + number));
         CountDownLatch known = new CountDownLatch(1);
-        try (SlaveMapSource.Subscription _ = source.onChange(() -> countDownIfKnown(device, name, known))) {
-            Configuration configuration = configure(ENTRY, device + "." + name, properties);
+        try (SlaveMapSource.Subscription _ = source.onChange(() -> countDownIfKnown(name, known))) {
+            Configuration configuration = configure("org.dmaengine.slavemap.entry", "entry" + number + name, properties);
             if (!known.await(5, TimeUnit.SECONDS)) {
-                throw new AssertionError("the slave map does not know " + device + ":" + name + "; it knows " + source.entries());
+                throw new AssertionError("the slave map does not know " + device() + ":" + name + " after 5 s; it knows "
+                        + source.entries());
             }
             return configuration;
         }
     }
 
-    private void countDownIfKnown(String device, String name, CountDownLatch known) {
-        if (source.lookup(device, name) instanceof SlaveMapSource.Answer.Found) {
+    private void countDownIfKnown(String name, CountDownLatch known) {
+        if (source.lookup(device(), name) instanceof SlaveMapSource.Answer.Found) {
             known.countDown();
         }
     }

@@ -22,7 +22,6 @@ import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.spi.SlaveMapSource;
 import org.dmaengine.testing.Service;
-import org.dmaengine.testing.SmallBundle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,8 +56,8 @@ class LeavingIT {
     @BeforeEach
     void configure(@Service ConfigurationAdmin admin, @Service SlaveMapSource source) throws Exception {
         board = new Board(admin, source);
-        board.entry("it", "copy", "it0", Map.of("swap.timeout", 200));
-        controller = board.controller("it0", 1);
+        board.entry("copy", Map.of("swap.timeout", 200));
+        controller = board.controller(1);
     }
 
     @AfterEach
@@ -72,7 +71,7 @@ class LeavingIT {
     @Test
     @DisplayName("D1, D7: a controller leaves for good with transfers queued and running")
     void shouldEndEveryTransferOnceAndInOrderWhenTheControllerIsDeleted() throws Exception {
-        try (Arena arena = Arena.ofShared(); DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON)) {
+        try (Arena arena = Arena.ofShared(); DmaChannel channel = slaveMap.requestChannel(board.device(), "copy", SOON)) {
             Outcomes outcomes = queueCopies(channel, arena);
             outcomes.awaitFirst();
             board.delete(controller);
@@ -88,7 +87,7 @@ class LeavingIT {
     @ValueSource(booleans = {true, false})
     @DisplayName("D7: no thread is left within 3 s, whichever bundle stops first")
     void shouldLeaveNoThreadBehind(boolean coreFirst) throws Exception {
-        DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON);
+        DmaChannel channel = slaveMap.requestChannel(board.device(), "copy", SOON);
         Outcomes outcomes = queueCopies(channel, Arena.ofAuto());
         outcomes.awaitFirst();
         assertFalse(EngineThreads.alive().isEmpty(), "the engine has threads while it works");
@@ -101,16 +100,16 @@ class LeavingIT {
     @Test
     @DisplayName("D6: a lease ends with the bundle that took it")
     void shouldFreeTheChannelsOfAClientThatStops() throws Exception {
-        slaveMap.requestChannel("it", "copy", SOON).close(); // the controller is there
-        Bundle client = SmallBundle.named(HoldingClient.NAME).activator(HoldingClient.class).install(context);
+        slaveMap.requestChannel(board.device(), "copy", SOON).close(); // the controller is there
+        Bundle client = HoldingClient.install(context, board.device());
         try {
             client.start();
-            DmaException.ChannelBusy busy = assertThrows(DmaException.ChannelBusy.class, () -> slaveMap.requestChannel("it", "copy"));
+            DmaException.ChannelBusy busy = assertThrows(DmaException.ChannelBusy.class, () -> slaveMap.requestChannel(board.device(), "copy"));
             assertTrue(busy.holder().contains(HoldingClient.NAME), busy::holder);
             long stopping = System.nanoTime();
             client.stop();
             assertTrue(System.nanoTime() - stopping < Duration.ofSeconds(3).toNanos(), "the release is bounded by 2 s");
-            slaveMap.requestChannel("it", "copy").close();
+            slaveMap.requestChannel(board.device(), "copy").close();
         } finally {
             client.uninstall();
         }

@@ -50,39 +50,39 @@ class MemcpyIT {
     @Test
     @DisplayName("REQ-03: described, but no controller: not yet; no description: no such channel")
     void shouldTellAMissingDescriptionFromAMissingController() throws Exception {
-        assertThrows(DmaException.NoSuchChannel.class, () -> slaveMap.requestChannel("it", "copy"));
-        board.entry("it", "copy", "it0", Map.of());
-        assertThrows(DmaException.NotYetAvailable.class, () -> slaveMap.requestChannel("it", "copy"));
+        assertThrows(DmaException.NoSuchChannel.class, () -> slaveMap.requestChannel(board.device(), "copy"));
+        board.entry("copy", Map.of());
+        assertThrows(DmaException.NotYetAvailable.class, () -> slaveMap.requestChannel(board.device(), "copy"));
     }
 
     @Test
     @DisplayName("REQ-01: a channel by name, as soon as controller and entry are there")
     void shouldServeARequestThatWaitsForEntryAndController() throws Exception {
-        CompletableFuture<DmaChannel> waiting = CompletableFuture.supplyAsync(() -> request("it", "copy"));
-        board.controller("it0", 1);
-        board.entry("it", "copy", "it0", Map.of());
+        CompletableFuture<DmaChannel> waiting = CompletableFuture.supplyAsync(() -> request());
+        board.controller(1);
+        board.entry("copy", Map.of());
         try (DmaChannel channel = waiting.get(5, TimeUnit.SECONDS)) {
-            assertEquals("it:copy", channel.client());
+            assertEquals(board.device() + ":copy", channel.client());
         }
     }
 
     @Test
     void shouldServeAnAsynchronousRequest() throws Exception {
-        CompletableFuture<DmaChannel> asked = slaveMap.requestChannelAsync("it", "copy").toCompletableFuture();
-        board.entry("it", "copy", "it0", Map.of());
+        CompletableFuture<DmaChannel> asked = slaveMap.requestChannelAsync(board.device(), "copy").toCompletableFuture();
+        board.entry("copy", Map.of());
         assertFalse(asked.isDone(), "there is no controller yet");
-        board.controller("it0", 1);
+        board.controller(1);
         asked.get(5, TimeUnit.SECONDS).close();
     }
 
     @Test
     @DisplayName("REQ-10: a channel is exclusive; who waits gets it when it is released")
     void shouldServeAWaitingRequestWhenTheChannelIsReleased() throws Exception {
-        board.entry("it", "copy", "it0", Map.of());
-        board.controller("it0", 1);
-        DmaChannel first = slaveMap.requestChannel("it", "copy", SOON);
-        assertThrows(DmaException.ChannelBusy.class, () -> slaveMap.requestChannel("it", "copy"));
-        CompletableFuture<DmaChannel> second = slaveMap.requestChannelAsync("it", "copy").toCompletableFuture();
+        board.entry("copy", Map.of());
+        board.controller(1);
+        DmaChannel first = slaveMap.requestChannel(board.device(), "copy", SOON);
+        assertThrows(DmaException.ChannelBusy.class, () -> slaveMap.requestChannel(board.device(), "copy"));
+        CompletableFuture<DmaChannel> second = slaveMap.requestChannelAsync(board.device(), "copy").toCompletableFuture();
         assertFalse(second.isDone(), "the channel is held");
         first.close();
         second.get(5, TimeUnit.SECONDS).close();
@@ -91,9 +91,9 @@ class MemcpyIT {
     @Test
     @DisplayName("CB-03: the bytes arrive, and a completer thread says so")
     void shouldCopyAndCallBackOnACompleter() throws Exception {
-        board.entry("it", "copy", "it0", Map.of());
-        board.controller("it0", 2);
-        try (Arena arena = Arena.ofShared(); DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON)) {
+        board.entry("copy", Map.of());
+        board.controller(2);
+        try (Arena arena = Arena.ofShared(); DmaChannel channel = slaveMap.requestChannel(board.device(), "copy", SOON)) {
             MemorySegment source = counting(arena, 3_000_017);
             MemorySegment target = arena.allocate(source.byteSize());
             Mapping from = channel.mapper().map(source, MapDirection.TO_DEVICE);
@@ -110,9 +110,9 @@ class MemcpyIT {
         }
     }
 
-    private DmaChannel request(String device, String name) {
+    private DmaChannel request() {
         try {
-            return slaveMap.requestChannel(device, name, SOON);
+            return slaveMap.requestChannel(board.device(), "copy", SOON);
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts here", e);
         }
