@@ -3,6 +3,7 @@ package org.dmaengine.core.channel;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
@@ -15,6 +16,8 @@ import org.dmaengine.core.mapping.MappedMemory;
 import org.dmaengine.mapping.DmaVec;
 import org.dmaengine.mapping.InterleavedTemplate;
 import org.dmaengine.mapping.Mapping;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.Transfer;
 import org.dmaengine.spi.TransferKind;
 
 /// Checks what a client wants to have transferred against the channel's capabilities and mappings, and describes it in a
@@ -24,10 +27,14 @@ final class Preparer {
 
     private final Binding binding;
     private final ChannelCapabilities capabilities;
+    private final boolean driverChecks;
+    // What a copy without a descriptor is shown to the driver as; taken by whoever asks, null meanwhile.
+    private final AtomicReference<Work> shown = new AtomicReference<>();
 
     Preparer(Binding binding) {
         this.binding = binding;
         this.capabilities = binding.capabilities();
+        this.driverChecks = hasCheck(binding.driver());
     }
 
     // ---- memory to memory ----
@@ -39,7 +46,7 @@ final class Preparer {
         refuseOverlap(to, dstOffset, from, srcOffset, length);
         describe(work, TransferKind.MEMCPY, Direction.MEM_TO_MEM, length, once(flags), null);
         work.runs(to, dstOffset, from, srcOffset);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     /// The checks of a copy without anything that allocates; answers nothing, throws what is wrong.
@@ -58,15 +65,33 @@ final class Preparer {
         }
     }
 
+    /// Asks the driver about a copy that has no descriptor. Allocates nothing unless several threads ask at once.
+    void askDriver(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset, long length, int flags) {
+        if (!driverChecks) {
+            return;
+        }
+        Work taken = shown.getAndSet(null);
+        Work work = taken == null ? new Work(null) : taken;
+        try {
+            work.copy(dst, dstOffset, src, srcOffset, length, flags, capabilities.maxSegmentLength());
+            askDriver(work);
+        } finally {
+            work.forgetMemory();
+            shown.set(work);
+        }
+    }
+
     void memcpySg(Work work, Mapping dst, Mapping src, int flags) {
         need(Capability.MEMCPY_SG);
         MappedMemory to = destination(dst);
         MappedMemory from = source(src);
         long length = Math.min(to.length(), from.length());
         checkLength(length);
+        alignedEntries("copy", to, capabilities.copyAlignment());
+        alignedEntries("copy", from, capabilities.copyAlignment());
         describe(work, TransferKind.MEMCPY, Direction.MEM_TO_MEM, length, once(flags), null);
         work.walks(new ListWalk(ListWalk.Side.of(from), ListWalk.Side.of(to)), from, to);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     void memset(Work work, Mapping dst, long offset, byte value, long length, int flags) {
@@ -81,23 +106,24 @@ final class Preparer {
         describe(work, TransferKind.MEMSET, Direction.MEM_TO_MEM, length, once(flags), null);
         work.fills(value);
         work.runs(to, offset, null, 0);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     void memsetSg(Work work, Mapping dst, byte value, int flags) {
         need(Capability.MEMSET_SG);
         MappedMemory to = destination(dst);
         checkLength(to.length());
+        alignedEntries("fill", to, capabilities.fillAlignment());
         describe(work, TransferKind.MEMSET, Direction.MEM_TO_MEM, to.length(), once(flags), null);
         work.fills(value);
         work.walks(new ListWalk(null, ListWalk.Side.of(to)), to);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     void interrupt(Work work, int flags) {
         need(Capability.INTERRUPT);
         describe(work, TransferKind.INTERRUPT, Direction.MEM_TO_MEM, 0, once(flags), null);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     // ---- memory and device ----
@@ -108,7 +134,7 @@ final class Preparer {
         describe(work, TransferKind.SLAVE, direction, memory.length(), once(flags), config);
         ListWalk.Side side = ListWalk.Side.of(memory);
         work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memory);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     void slaveSingle(Work work, Mapping buffer, long offset, long length, Direction direction, int flags, ExtendedSlaveConfig config) {
@@ -118,7 +144,7 @@ final class Preparer {
         checkLength(length);
         describe(work, TransferKind.SLAVE, direction, length, once(flags), config);
         oneSide(work, direction, memory, offset);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     void vector(Work work, List<DmaVec> vector, Direction direction, int flags, ExtendedSlaveConfig config) {
@@ -137,7 +163,7 @@ final class Preparer {
         checkLength(side.length());
         describe(work, TransferKind.SLAVE, direction, side.length(), flags, config);
         work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memories);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     void cyclic(Work work, Mapping ring, long offset, long length, long period, Direction direction, int flags,
@@ -154,7 +180,7 @@ final class Preparer {
         describe(work, TransferKind.CYCLIC, direction, length, once(flags), config);
         work.hasPeriods(period);
         oneSide(work, direction, memory, offset);
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     void interleaved(Work work, InterleavedTemplate template, int flags, ExtendedSlaveConfig config) {
@@ -171,12 +197,14 @@ final class Preparer {
         if (direction.isSlave()) {
             checkSlave(direction, config);
         }
-        fits(template, from, true);
-        fits(template, to, false);
-        checkLength(template.length());
-        describe(work, TransferKind.INTERLEAVED, direction, template.length(), flags, direction.isSlave() ? config : null);
+        long length = lengthInside(template, from, to);
+        checkLength(length);
+        if (direction == Direction.MEM_TO_MEM) {
+            aligned(template);
+        }
+        describe(work, TransferKind.INTERLEAVED, direction, length, flags, direction.isSlave() ? config : null);
         work.walks(new FrameWalk(template), mappings(from, to));
-        binding.driver().check(work);
+        askDriver(work);
     }
 
     // ---- configuration ----
@@ -208,6 +236,20 @@ final class Preparer {
 
     private void describe(Work work, TransferKind kind, Direction direction, long length, int flags, ExtendedSlaveConfig config) {
         work.describe(kind, direction, length, flags, config, capabilities.maxSegmentLength());
+    }
+
+    /// Puts the work on its first run, so that the driver sees what it would start with, and asks it.
+    private void askDriver(Work work) {
+        work.rewind();
+        binding.driver().check(work);
+    }
+
+    private static boolean hasCheck(ChannelDriver driver) {
+        try {
+            return driver.getClass().getMethod("check", Transfer.class).getDeclaringClass() != ChannelDriver.class;
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError("every driver inherits it", e);
+        }
     }
 
     /// The flags of a transfer type that cannot repeat: REPEAT and LOAD_EOT are ignored there (FLG-14).
@@ -317,6 +359,27 @@ final class Preparer {
                 "align offsets and length, and move the rest by CPU");
     }
 
+    private void alignedEntries(String what, MappedMemory memory, int alignment) {
+        for (int i = 0; i < memory.entries(); i++) {
+            long bytes = memory.deviceView(i).byteSize();
+            if ((bytes & alignment - 1) != 0) {
+                throw new DmaException.Rejected(binding.name(), what + " of a list with an entry of bytes", bytes,
+                        "multiples of " + alignment, CAPABILITIES, "align the entries, and move the rest by CPU");
+            }
+        }
+    }
+
+    private void aligned(InterleavedTemplate template) {
+        long bits = template.dstStart() | template.srcStart();
+        for (int i = 0; i < template.frame().size(); i++) {
+            bits |= template.frame().get(i).size() | template.srcGap(i) | template.dstGap(i);
+        }
+        if ((bits & capabilities.copyAlignment() - 1) != 0) {
+            throw new DmaException.Rejected(binding.name(), "copy with the template", template.frame(), "starts, sizes and gaps that are"
+                    + " multiples of " + capabilities.copyAlignment(), CAPABILITIES, "align them, and move the rest by CPU");
+        }
+    }
+
     private DmaException.Rejected wrongWay(MappedMemory memory, String use, String wanted) {
         return new DmaException.Rejected(binding.name(), "memory to be " + use + " that is mapped", memory.direction(), wanted,
                 "the mapping's direction", "map it that way");
@@ -326,6 +389,18 @@ final class Preparer {
         if (dst.deviceView().asSlice(dstOffset, length).asOverlappingSlice(src.deviceView().asSlice(srcOffset, length)).isPresent()) {
             throw new IllegalArgumentException(binding.name() + ": source and destination of a copy overlap, and the order in which"
                     + " bytes are moved is the controller's; copy through a third buffer");
+        }
+    }
+
+    /// Bytes that a template moves, if it stays inside its mappings.
+    private long lengthInside(InterleavedTemplate template, MappedMemory from, MappedMemory to) {
+        try {
+            fits(template, from, true);
+            fits(template, to, false);
+            return template.length();
+        } catch (ArithmeticException e) {
+            throw new DmaException.Rejected(binding.name(), "template of", template.numFrames() + " frames " + template.frame(),
+                    "at most " + Long.MAX_VALUE + " bytes", "the width of a length", "state fewer frames or smaller gaps");
         }
     }
 

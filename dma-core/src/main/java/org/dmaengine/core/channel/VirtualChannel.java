@@ -38,6 +38,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// Descriptors that a lease can hold unless it is made otherwise.
     public static final int DEFAULT_CAPACITY = 4096;
 
+    private static final int FLAGS_OF_A_COPY = TransferFlags.INTERRUPT | TransferFlags.ACK | TransferFlags.FENCE | TransferFlags.CMD;
+
     /// Longer waits than this would overflow the clock.
     private static final Duration FOREVER = Duration.ofDays(36_500);
     private static final long STEP_PATIENCE = TimeUnit.SECONDS.toNanos(1);
@@ -258,6 +260,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         MappedMemory to = preparer.destination(dst);
         MappedMemory from = preparer.source(src);
         preparer.checkCopy(to, dstOffset, from, srcOffset, length);
+        int bits = flags & FLAGS_OF_A_COPY;
+        preparer.askDriver(to, dstOffset, from, srcOffset, length, bits);
         queue.lock.lock();
         try {
             expectUsable();
@@ -266,8 +270,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             }
             expectSpace();
             Work work = queue.nextOwn();
-            work.copy(to, dstOffset, from, srcOffset, length, flags & (TransferFlags.INTERRUPT | TransferFlags.ACK | TransferFlags.FENCE),
-                    binding.capabilities().maxSegmentLength());
+            work.copy(to, dstOffset, from, srcOffset, length, bits, binding.capabilities().maxSegmentLength());
             bytesNotIssued += length;
             return queue.add(work);
         } finally {
