@@ -1,0 +1,219 @@
+package org.dmaengine.core.channel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaStatus;
+import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.TransferResult;
+import org.dmaengine.core.stubs.Bench;
+import org.dmaengine.core.stubs.Callbacks;
+import org.dmaengine.core.stubs.Patience;
+import org.dmaengine.mapping.Mapping;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Rings (contract 4.1, CB-07 to CB-09, ST-17, VD-07).
+class CyclicTest {
+    private static final int RING = 4096;
+    private static final int PERIOD = 1024;
+
+    @AutoClose
+    private final Bench bench = Bench.of(ChannelCapabilities.of(Capability.CYCLIC, Capability.SLAVE)
+            .directions(Direction.MEM_TO_DEV, Direction.DEV_TO_MEM));
+    private final VirtualChannel channel = bench.channel;
+    private final Callbacks callbacks = new Callbacks();
+
+    @BeforeEach
+    void configure() {
+        channel.configure(SlaveConfig.builder().build());
+    }
+
+    private long ring(Mapping memory, Direction direction) {
+        return channel.prepareCyclic(memory, 0, RING, PERIOD, direction, TransferFlag.INTERRUPT)
+                .onComplete(callbacks.record()).submit();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4096", "1, 4095", "1024, 3072", "3072, 1024", "4095, 1", "4096, 4096", "4097, 4095", "8192, 4096"})
+    @DisplayName("CYC-04, ST-17 the residue counts to the end of the ring and jumps back at its start")
+    void shouldCountTheResidueToTheEndOfTheRing(long moved, long residue) {
+        long cookie = ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(moved);
+        assertEquals(residue, channel.status(cookie).residue());
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(cookie).status(), "CYC-01, SUB-17: it never completes by itself");
+    }
+
+    @Test
+    @DisplayName("CYC-02 a callback opportunity after each period, with its number and the position")
+    void shouldCallBackAfterEachPeriod() {
+        long cookie = ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        for (int period = 1; period <= 6; period++) {
+            bench.move(PERIOD - 1);
+            assertEquals(0, bench.completers.waiting());
+            bench.move(1);
+            bench.deliver();
+            long residue = RING - period * PERIOD % RING;
+            assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, RING, residue, 0, 1, period, ""),
+                    callbacks.results().getLast());
+        }
+        assertEquals(6, callbacks.results().size());
+    }
+
+    @Test
+    @DisplayName("CB-07, CYC-03, table of differences: callbacks coalesce, and the result says how many periods it stands for")
+    void shouldCoalesceAndCountWhatElapsed() {
+        ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(3 * PERIOD + 10);
+        assertEquals(1, bench.completers.waiting());
+        bench.deliver();
+        assertEquals(3, callbacks.only().periods());
+        assertEquals(3, callbacks.only().sequence());
+        assertEquals(PERIOD, callbacks.only().residue(), "the position when the last of them elapsed");
+        bench.move(2 * PERIOD);
+        bench.deliver();
+        assertEquals(2, callbacks.results().getLast().periods());
+        assertEquals(5, callbacks.results().getLast().sequence());
+    }
+
+    @Test
+    @DisplayName("CB-07 what elapses while the callback runs is the next call, once")
+    void shouldCoalesceWhatElapsesDuringACallback() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        channel.prepareCyclic(bench.zeroes(RING), 0, RING, PERIOD, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT)
+                .onComplete(callbacks.record(result -> {
+                    inside.countDown();
+                    try {
+                        assertTrue(go.await(Patience.NANOS, TimeUnit.NANOSECONDS));
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                })).submit();
+        channel.issuePending();
+        bench.move(PERIOD);
+        CompletableFuture<Void> first = bench.completers.begin();
+        assertTrue(inside.await(Patience.NANOS, TimeUnit.NANOSECONDS));
+        bench.move(4 * PERIOD);
+        go.countDown();
+        first.join();
+        bench.deliver();
+        assertEquals(List.of(1L, 4L), callbacks.results().stream().map(TransferResult::periods).toList());
+        assertEquals(List.of(1L, 5L), callbacks.results().stream().map(TransferResult::sequence).toList());
+    }
+
+    @Test
+    @DisplayName("PREP-23, FLG-02 without the flag no period is called back")
+    void shouldCallBackNothingWithoutTheFlag() {
+        channel.prepareCyclic(bench.zeroes(RING), 0, RING, PERIOD, Direction.DEV_TO_MEM).submit();
+        channel.issuePending();
+        bench.move(3 * PERIOD);
+        assertEquals(0, bench.completers.waiting());
+    }
+
+    @Test
+    @DisplayName("CYC-01 what goes out round after round is the ring, without a byte lost or repeated")
+    void shouldSendTheRingRoundAfterRound() {
+        Mapping memory = bench.pattern(40);
+        channel.prepareCyclic(memory, 4, 30, 10, Direction.MEM_TO_DEV).submit();
+        channel.issuePending();
+        for (int i = 0; i < 25; i++) {
+            bench.move(7);
+        }
+        byte[] expected = new byte[175];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = (byte) (4 + i % 30);
+        }
+        assertArrayEquals(expected, bench.driver.written());
+    }
+
+    @Test
+    @DisplayName("CYC-06 a callback may terminate its own ring; it runs to its end, and none follows")
+    void shouldBeTerminatedByItsOwnCallback() {
+        channel.prepareCyclic(bench.zeroes(RING), 0, RING, PERIOD, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT)
+                .onComplete(callbacks.record(result -> channel.terminateAsync())).submit();
+        channel.issuePending();
+        bench.move(PERIOD);
+        bench.deliver();
+        bench.move(10 * PERIOD);
+        bench.deliver();
+        assertEquals(1, callbacks.results().size());
+        assertEquals(DmaStatus.ABORTED, channel.status(1).status());
+        assertEquals(3 * PERIOD, channel.status(1).residue());
+        assertEquals("stop 1", bench.driver.calls().getLast());
+    }
+
+    @Test
+    @DisplayName("TRM-10 a period that waits is cancelled by a terminate, and not counted for the next ring")
+    void shouldCancelThePeriodThatWaits() {
+        ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(2 * PERIOD);
+        channel.terminateAsync();
+        bench.run();
+        long second = ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(PERIOD);
+        bench.deliver();
+        assertEquals(new TransferResult(second, TransferOutcome.NO_ERROR, RING, 3 * PERIOD, 0, 1, 1, ""), callbacks.only());
+    }
+
+    @Test
+    @DisplayName("CYC-07 what is issued behind a ring waits for ever, and says so; the terminate drops it, too")
+    void shouldKeepWaitingWhatIsBehindARing() {
+        Mapping memory = bench.zeroes(RING);
+        long ring = ring(memory, Direction.DEV_TO_MEM);
+        long behind = channel.prepareSlaveSingle(memory, 0, 8, Direction.DEV_TO_MEM).submit();
+        channel.issuePending();
+        bench.move(10 * RING);
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(behind).status());
+        assertTrue(channel.status(behind).detail().contains("cookie 1"), channel.status(behind).detail());
+        assertTrue(channel.standstill().contains("cookie 1"), channel.standstill());
+        channel.terminateAsync();
+        assertEquals(DmaStatus.ABORTED, channel.status(ring).status());
+        assertEquals(DmaStatus.ABORTED, channel.status(behind).status());
+    }
+
+    @Test
+    @DisplayName("CYC-12 pausing and resuming keeps the position")
+    void shouldKeepItsPositionOverAPause() {
+        Mapping memory = bench.zeroes(RING);
+        long cookie = ring(memory, Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(PERIOD + 100);
+        channel.pause();
+        bench.move(500);
+        assertEquals(RING - PERIOD - 100, channel.status(cookie).residue());
+        assertEquals(DmaStatus.PAUSED, channel.status(cookie).status());
+        channel.resume();
+        bench.run();
+        assertEquals(RING - PERIOD - 600, channel.status(cookie).residue());
+        assertEquals((byte) (PERIOD + 600 - 1), Bench.bytes(memory)[PERIOD + 600 - 1], "no byte lost, none repeated");
+    }
+
+    @Test
+    @DisplayName("a step ends at the end of a period, so that the driver cannot run past its callback")
+    void shouldLimitAStepToThePeriod() {
+        ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(2 * PERIOD + 5);
+        assertEquals(List.of("start 1", "step 1 +1024", "step 1 +1024", "step 1 +5"), bench.driver.calls());
+    }
+}

@@ -1,0 +1,221 @@
+package org.dmaengine.core.channel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaStatus;
+import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.TransferResult;
+import org.dmaengine.core.stubs.Bench;
+import org.dmaengine.core.stubs.Callbacks;
+import org.dmaengine.mapping.DataChunk;
+import org.dmaengine.mapping.DmaVec;
+import org.dmaengine.mapping.InterleavedTemplate;
+import org.dmaengine.mapping.Mapping;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Repeated transfers and their replacement at the end of a pass (contract 4.2).
+class RepeatTest {
+    @AutoClose
+    private final Bench bench = Bench.of(ChannelCapabilities.of(Capability.INTERLEAVE, Capability.REPEAT, Capability.LOAD_EOT,
+            Capability.SLAVE).directions(Direction.MEM_TO_DEV));
+    private final VirtualChannel channel = bench.channel;
+    private final Mapping memory = bench.pattern(64);
+    private final Callbacks callbacks = new Callbacks();
+
+    @BeforeEach
+    void configure() {
+        channel.configure(SlaveConfig.builder().build());
+    }
+
+    /// Four bytes from `start`, in two chunks with a gap of one byte between.
+    private long submit(int start, TransferFlag... flags) {
+        TransferFlag[] all = Arrays.copyOf(flags, flags.length + 1);
+        all[flags.length] = TransferFlag.INTERRUPT;
+        return channel.prepareInterleaved(InterleavedTemplate.toDevice(memory, start).frames(2, new DataChunk(2, 1)).build(), all)
+                .onComplete(callbacks.record()).submit();
+    }
+
+    private void move(int bytes) {
+        channel.issuePending();
+        bench.move(bytes);
+    }
+
+    @Test
+    @DisplayName("IL-20 it starts again at its end, without another start, and calls back for each pass, coalesced")
+    void shouldStartAgainAtItsEnd() {
+        long cookie = submit(0, TransferFlag.REPEAT);
+        move(10);
+        assertArrayEquals(new byte[] {0, 1, 3, 4, 0, 1, 3, 4, 0, 1}, bench.driver.written());
+        assertEquals(1, bench.driver.calls().stream().filter(call -> call.startsWith("start")).count());
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(cookie).status()); // IL-29
+        assertEquals(2, channel.status(cookie).residue());
+        bench.deliver();
+        assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, 4, 0, 0, 2, 2, ""), callbacks.only());
+    }
+
+    @Test
+    @DisplayName("IL-21, VD-08 one with LOAD_EOT behind it replaces it at the end of its pass; it completes, once")
+    void shouldBeReplacedAtTheEndOfItsPass() {
+        long a = submit(0, TransferFlag.REPEAT);
+        move(6);
+        bench.deliver();
+        long b = submit(20, TransferFlag.LOAD_EOT);
+        move(1);
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(a).status(), "the pass is not over");
+        move(1);
+        assertEquals(DmaStatus.COMPLETE, channel.status(a).status());
+        assertEquals(0, channel.status(a).residue());
+        bench.deliver();
+        TransferResult last = callbacks.results().getLast();
+        assertEquals(new TransferResult(a, TransferOutcome.NO_ERROR, 4, 0, 0, 0, 2, ""), last);
+        move(100);
+        bench.deliver();
+        assertEquals(DmaStatus.COMPLETE, channel.status(b).status(), "IL-24: it runs once, as it is not repeated");
+        assertArrayEquals(new byte[] {0, 1, 3, 4, 0, 1, 3, 4, 20, 21, 23, 24}, bench.driver.written());
+        assertEquals(List.of(a, a, b), callbacks.order());
+    }
+
+    @Test
+    @DisplayName("IL-22 one without LOAD_EOT waits for ever, visibly, until the terminate")
+    void shouldKeepWaitingWhatDoesNotReplaceIt() {
+        submit(0, TransferFlag.REPEAT);
+        long b = submit(20);
+        move(100);
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(b).status());
+        assertTrue(channel.status(b).detail().contains("LOAD_EOT") && channel.status(b).detail().contains("cookie 1"),
+                channel.status(b).detail());
+        assertTrue(channel.standstill().contains("LOAD_EOT"), channel.standstill());
+        long c = submit(30, TransferFlag.LOAD_EOT);
+        move(100);
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(c).status(), "it stands behind the one that waits");
+        channel.terminateAsync();
+        bench.run();
+        for (long cookie = 1; cookie <= 3; cookie++) {
+            assertEquals(DmaStatus.ABORTED, channel.status(cookie).status());
+        }
+    }
+
+    @Test
+    @DisplayName("IL-23 LOAD_EOT behind one that does not repeat makes no difference")
+    void shouldFollowNormallyBehindOneThatDoesNotRepeat() {
+        submit(0);
+        submit(20, TransferFlag.LOAD_EOT);
+        move(100);
+        assertArrayEquals(new byte[] {0, 1, 3, 4, 20, 21, 23, 24}, bench.driver.written());
+        bench.deliver();
+        assertEquals(List.of(1L, 2L), callbacks.order());
+    }
+
+    @Test
+    @DisplayName("IL-24 the replacement may repeat, too: that is how buffers are flipped")
+    void shouldBeReplacedByOneThatRepeats() {
+        submit(0, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+        move(5);
+        submit(20, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+        move(9);
+        assertArrayEquals(new byte[] {0, 1, 3, 4, 0, 1, 3, 4, 20, 21, 23, 24, 20, 21}, bench.driver.written());
+        assertEquals(DmaStatus.COMPLETE, channel.status(1).status());
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(2).status());
+    }
+
+    @Test
+    @DisplayName("IL-25 several replacements are taken one per end of pass, in order")
+    void shouldTakeReplacementsInOrder() {
+        submit(0, TransferFlag.REPEAT);
+        submit(20, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+        submit(40, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+        submit(60 - 10, TransferFlag.LOAD_EOT);
+        move(100);
+        assertArrayEquals(new byte[] {0, 1, 3, 4, 20, 21, 23, 24, 40, 41, 43, 44, 50, 51, 53, 54}, bench.driver.written());
+        assertEquals(DmaStatus.COMPLETE, channel.status(4).status());
+    }
+
+    @Test
+    @DisplayName("IL-21 a replacement that is only submitted does not replace")
+    void shouldNotBeReplacedByWhatIsNotIssued() {
+        submit(0, TransferFlag.REPEAT);
+        move(1);
+        submit(20, TransferFlag.LOAD_EOT);
+        bench.move(50);
+        assertFalse(channel.hasEnded(1));
+        channel.issuePending();
+        bench.move(4);
+        assertTrue(channel.hasEnded(1));
+    }
+
+    @Test
+    @DisplayName("IL-27 in one delivery first the passes that wait, then the completion: two calls of the same callback")
+    void shouldDeliverPassesBeforeTheCompletion() {
+        long a = submit(0, TransferFlag.REPEAT);
+        move(8);
+        submit(20, TransferFlag.LOAD_EOT);
+        move(4);
+        bench.deliver();
+        assertEquals(List.of(a, a), callbacks.order());
+        assertEquals(List.of(2L, 0L), callbacks.results().stream().map(TransferResult::periods).toList());
+        assertEquals(List.of(2L, 3L), callbacks.results().stream().map(TransferResult::sequence).toList());
+    }
+
+    @Test
+    @DisplayName("CB-09 the slot of passes holds one transfer: those of the replaced one give way to its replacement's")
+    void shouldKeepOnlyTheLatestTransfersPasses() {
+        submit(0, TransferFlag.REPEAT);
+        move(4);
+        submit(20, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+        move(8);
+        bench.deliver();
+        assertEquals(List.of(2L, 1L), callbacks.order(), "CB-08: first the passes, then what has completed");
+        assertEquals(1, callbacks.results().getFirst().periods());
+        assertEquals(1, callbacks.results().getFirst().sequence());
+    }
+
+    @Test
+    @DisplayName("FLG-02 a repeated transfer without a callback is replaced silently")
+    void shouldBeReplacedSilentlyWithoutAFlag() {
+        channel.prepareInterleaved(InterleavedTemplate.toDevice(memory, 0).frames(1, new DataChunk(4, 0)).build(), TransferFlag.REPEAT)
+                .submit();
+        move(10);
+        channel.prepareInterleaved(InterleavedTemplate.toDevice(memory, 8).frames(1, new DataChunk(4, 0)).build(), TransferFlag.LOAD_EOT)
+                .submit();
+        move(6);
+        assertTrue(channel.hasEnded(2));
+        assertEquals(0, bench.completers.waiting());
+    }
+
+    @Test
+    @DisplayName("PREP-20 a vector may repeat, too")
+    void shouldRepeatAVector() {
+        channel.preparePeripheralVec(List.of(new DmaVec(memory, 10, 2), new DmaVec(memory, 0, 1)), Direction.MEM_TO_DEV,
+                TransferFlag.REPEAT).submit();
+        move(7);
+        assertArrayEquals(new byte[] {10, 11, 0, 10, 11, 0, 10}, bench.driver.written());
+    }
+
+    @Test
+    @DisplayName("TRM-03, PAU-02 it can be paused in the middle of a pass and terminated")
+    void shouldBePausedAndTerminated() {
+        long cookie = submit(0, TransferFlag.REPEAT);
+        move(5);
+        channel.pause();
+        bench.move(50);
+        assertEquals(3, channel.status(cookie).residue());
+        channel.terminateAsync();
+        bench.run();
+        assertEquals(DmaStatus.ABORTED, channel.status(cookie).status());
+        assertEquals(3, channel.status(cookie).residue());
+        assertEquals(5, bench.driver.written().length);
+    }
+}
