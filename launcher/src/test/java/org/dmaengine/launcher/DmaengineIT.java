@@ -113,14 +113,13 @@ class DmaengineIT {
                 () -> assertEquals(0, run.exitCode()));
     }
 
-    /// Every time anew: nothing but the wait for the board keeps the command from being too early.
-    @RepeatedTest(3)
+    @Test
     void shouldRunTheCommandOnceTheDefaultBoardIsUp() throws Exception {
         Run run = Run.start(folder, Run.program(), "dma:map; dma:list");
         String output = run.output();
 
         assertAll(
-                () -> assertTrue(output.contains("shell\tcopy\tdma0"), output),
+                () -> assertTrue(output.startsWith("shell\tcopy\tdma0\t"), output),
                 () -> assertTrue(output.contains("dma0chan3"), output),
                 () -> assertEquals("", run.errors()),
                 () -> assertEquals(0, run.exitCode()));
