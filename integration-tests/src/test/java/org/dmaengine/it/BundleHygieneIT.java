@@ -133,7 +133,8 @@ class BundleHygieneIT {
     }
 
     private Stream<DynamicTest> forEach(Check check) {
-        return ours.stream().map(bundle -> DynamicTest.dynamicTest(bundle.getSymbolicName(), () -> check.accept(bundle)));
+        return ours.stream().map(bundle -> DynamicTest.dynamicTest(bundle.getSymbolicName(),
+                () -> assertAll(bundle.getSymbolicName(), () -> check.accept(bundle)))); // reports only number the tests
     }
 
     /// Not those on services, which tell a resolver what to put beside the bundle.
