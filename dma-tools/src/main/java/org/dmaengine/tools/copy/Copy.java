@@ -25,10 +25,8 @@ record Copy(SlaveMap slaveMap, FilePair files, String name, PrintStream terminal
             return run(channel, source);
         } catch (InterruptedException | ClosedByInterruptException _) {
             throw new CommandFailure("interrupted; " + asBefore());
-        } catch (CommandFailure e) {
+        } catch (CommandFailure | DmaException e) {
             throw new CommandFailure(e.getMessage() + "; " + asBefore(), e);
-        } catch (DmaException e) {
-            throw new CommandFailure(e.getMessage(), e);
         } catch (IOException e) {
             throw new CommandFailure(Reason.of(e) + "; " + asBefore(), e);
         }
@@ -39,7 +37,6 @@ record Copy(SlaveMap slaveMap, FilePair files, String name, PrintStream terminal
         if (length == 0 && source.read(ByteBuffer.allocate(1)) > 0) {
             throw new CommandFailure("the source has content but no length, as files of the kernel do: it cannot be mapped");
         }
-        Progress progress = new Progress(terminal, length, System::nanoTime);
         try (PartialFile copy = PartialFile.create(files, length);
              FileBlocks sourceBlocks = new FileBlocks(files.source(), source);
              FileBlocks copyBlocks = new FileBlocks(copy.path(), copy.channel())) {
@@ -47,22 +44,23 @@ record Copy(SlaveMap slaveMap, FilePair files, String name, PrintStream terminal
             long moved;
             long transfers;
             DataRuns runs = new DataRuns(sourceBlocks);
-            try (WindowedCopy windows = new WindowedCopy(channel, source, copy.channel(), runs, length,
-                    new FreeSpace(files.target().getParent()), progress)) {
+            try (Progress progress = new Progress(terminal, "copying", length, System::nanoTime);
+                 WindowedCopy windows = new WindowedCopy(channel, source, copy.channel(), runs, length,
+                         new FreeSpace(files.target().getParent()), progress)) {
                 windows.run();
                 moved = windows.moved();
                 transfers = windows.transfers();
             }
             long copied = System.nanoTime();
-            new Verification(sourceBlocks, copyBlocks, length, runs.holes()).run(progress);
+            try (Progress progress = new Progress(terminal, "comparing", length, System::nanoTime)) {
+                new Verification(sourceBlocks, copyBlocks, length, runs.holes()).run(progress);
+            }
             long verified = System.nanoTime();
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             copy.commit();
             return new CopyReport(length, length - moved, transfers, copied - begin, verified - copied);
-        } finally {
-            progress.clear();
         }
     }
 

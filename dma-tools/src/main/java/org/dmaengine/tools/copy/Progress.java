@@ -4,13 +4,14 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/// How far a copy has come, on one line of a terminal that is written over and over and goes when the copy is done. Anywhere
+/// How far a phase of a copy has come, on one line of a terminal that is written over and over and goes when the phase is over. Anywhere
 /// else it says nothing.
-final class Progress {
+final class Progress implements AutoCloseable {
     private static final long REFRESH_NANOS = 100_000_000;
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream terminal;
+    private final String phase;
     private final long total;
     private final LongSupplier clock;
     private final long begin;
@@ -18,10 +19,12 @@ final class Progress {
     private boolean visible;
 
     /// @param terminal where to show it, null for nowhere
+    /// @param phase    what is being done
     /// @param total    bytes to do
     /// @param clock    nanoseconds
-    Progress(PrintStream terminal, long total, LongSupplier clock) {
+    Progress(PrintStream terminal, String phase, long total, LongSupplier clock) {
         this.terminal = terminal;
+        this.phase = phase;
         this.total = total;
         this.clock = clock;
         this.begin = clock.getAsLong();
@@ -29,19 +32,20 @@ final class Progress {
     }
 
     /// Shows that so many bytes are done, at most ten times a second.
-    void at(String what, long done) {
+    void at(long done) {
         long now = clock.getAsLong();
         if (terminal != null && now - shown >= REFRESH_NANOS) {
             shown = now;
             visible = true;
-            terminal.print(ERASE + String.format(Locale.ROOT, "%s %3d %%  %s", what, done * 100 / Math.max(1, total),
+            terminal.print(ERASE + String.format(Locale.ROOT, "%s %3d %%  %s", phase, done * 100 / Math.max(1, total),
                     CopyReport.rate(done, now - begin)));
             terminal.flush();
         }
     }
 
     /// Takes the line away.
-    void clear() {
+    @Override
+    public void close() {
         if (visible) {
             visible = false;
             terminal.print(ERASE);

@@ -26,7 +26,7 @@ record Verification(FileBlocks source, FileBlocks copy, long length, BitSet hole
                 throw new CommandFailure("the copy differs from its source from byte " + (offset + difference)
                         + " on; was the source written to meanwhile?");
             }
-            progress.at("comparing", offset + size);
+            progress.at(offset + size);
         }
         if (copy.read(length, 1).hasRemaining()) {
             throw new CommandFailure("the copy is longer than its source of " + length + " bytes");

@@ -59,7 +59,7 @@ final class WindowedCopy implements AutoCloseable {
                 }
                 window.complete();
             }
-            progress.at("copying", start);
+            progress.at(start);
         }
         while (!inFlight.isEmpty()) {
             retireOldest();
@@ -120,12 +120,12 @@ final class WindowedCopy implements AutoCloseable {
 
     private void retireOldest() throws IOException, CommandFailure, InterruptedException {
         FileTransfer oldest = inFlight.peek();
-        oldest.await(channel, residue -> progress.at("copying", oldest.end() - residue), this::explain);
+        oldest.await(channel, residue -> progress.at(oldest.end() - residue), this::explain);
         inFlight.remove();
         oldest.window().transferEnded();
         queued -= oldest.length();
         moved += oldest.length();
-        progress.at("copying", oldest.end());
+        progress.at(oldest.end());
     }
 
     /// Why a transfer failed, as far as the files tell.

@@ -13,34 +13,34 @@ class ProgressTest {
 
     @Test
     void shouldShowPercentAndRateNotTooOften() {
-        Progress progress = new Progress(new PrintStream(out, true), 1000, () -> now);
+        Progress progress = new Progress(new PrintStream(out, true), "copying", 1000, () -> now);
         now = 50_000_000;
-        progress.at("copying", 100);
+        progress.at(100);
         assertEquals("", out.toString());
         now = 500_000_000;
-        progress.at("copying", 250);
+        progress.at(250);
         assertEquals("\r\u001b[Kcopying  25 %  500.0 B/s", out.toString());
         now += 99_000_000;
-        progress.at("copying", 300);
+        progress.at(300);
         assertEquals("\r\u001b[Kcopying  25 %  500.0 B/s", out.toString());
-        progress.clear();
+        progress.close();
         assertTrue(out.toString().endsWith("\r\u001b[K"));
     }
 
     @Test
     void shouldLeaveNoTraceWhereItShowedNothing() {
-        Progress progress = new Progress(new PrintStream(out, true), 1000, () -> now);
-        progress.at("copying", 1000);
-        progress.clear();
+        Progress progress = new Progress(new PrintStream(out, true), "copying", 1000, () -> now);
+        progress.at(1000);
+        progress.close();
         assertEquals("", out.toString());
     }
 
     @Test
     void shouldSayNothingWithoutATerminal() {
-        Progress progress = new Progress(null, 0, () -> now);
+        Progress progress = new Progress(null, "copying", 0, () -> now);
         now = 1_000_000_000;
-        progress.at("copying", 0);
-        progress.clear();
+        progress.at(0);
+        progress.close();
     }
 
     @Test
