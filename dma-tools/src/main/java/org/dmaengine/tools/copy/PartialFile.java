@@ -33,10 +33,19 @@ final class PartialFile implements AutoCloseable {
 
     static PartialFile create(FilePair files, long length) throws IOException {
         Path path = reserve(files.target().getParent(), files.kept() == null ? DEFAULT : PRIVATE);
+        PartialFile partial = new PartialFile(files, path, open(path));
         try {
-            PartialFile partial = new PartialFile(files, path, new RandomAccessFile(path.toFile(), "rw"));
             partial.file.setLength(length);
             return partial;
+        } catch (IOException e) { // the file system has no files of that length
+            partial.close();
+            throw e;
+        }
+    }
+
+    private static RandomAccessFile open(Path path) throws IOException {
+        try {
+            return new RandomAccessFile(path.toFile(), "rw");
         } catch (IOException e) {
             Files.delete(path);
             throw e;

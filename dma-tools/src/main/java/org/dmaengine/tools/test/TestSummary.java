@@ -7,7 +7,7 @@ package org.dmaengine.tools.test;
 /// @param failures those of them that failed
 /// @param iops     tests per second, with two decimals
 /// @param kbps     KiB per second
-/// @param code     0 for an end in order, even with failures; else a negative [error number][TestThread]
+/// @param code     0 for an end in order, even with failures; else a negative error number, of those that [TestThread] names
 public record TestSummary(String thread, long tests, long failures, String iops, long kbps, int code) {
     /// Says whether every test passed.
     public boolean isOk() {
