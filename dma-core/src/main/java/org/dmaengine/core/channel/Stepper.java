@@ -49,6 +49,9 @@ final class Stepper implements Steppable, ChannelHost {
     interface Listener {
         /// The driver has thrown something that is no fault of the memory; it is not called again.
         void driverFailed(Throwable thrown, long uncertain);
+
+        /// The driver has let go of everything that had been dropped.
+        void transfersStopped();
     }
 
     private final Binding binding;
@@ -216,19 +219,28 @@ final class Stepper implements Steppable, ChannelHost {
         try {
             if (!dead) {
                 takeOutOfDriver();
-                dead = true;
-                dropped.accept(0);
-                letGo();
-                driver.close();
-            } else {
-                // A broken driver: it has been asked to let go already and is not called again.
-                dropped.accept(0);
-                letGo();
+            }
+            // A broken driver has been asked to let go already and is not called again.
+            boolean whole = !dead;
+            dead = true;
+            dropped.accept(0);
+            letGo();
+            if (whole) {
+                closeDriver();
             }
             return true;
         } finally {
+            announceNow();
             disown();
             detach();
+        }
+    }
+
+    private void closeDriver() {
+        try {
+            driver.close();
+        } catch (Throwable thrown) {
+            listener.driverFailed(thrown, 0);
         }
     }
 
@@ -259,8 +271,18 @@ final class Stepper implements Steppable, ChannelHost {
         if (dead || paused || leaving) {
             return false;
         }
-        long waiting = queue.issued() - head;
-        return quiet && !woken ? waiting > started && started < depth : waiting > 0;
+        return quiet && !woken ? canStartMore(head) : queue.issued() != head;
+    }
+
+    /// Also asked by somebody who has just given the channel up: then another owner may be at it, and it is that one's
+    /// answer that counts.
+    private boolean canStartMore(long head) {
+        int inside = started;
+        if (inside >= depth || head + inside >= queue.issued()) {
+            return false;
+        }
+        Work before = inside == 0 ? null : queue.at(head + inside);
+        return before == null || !before.isEndless() && (before.flags() & TransferFlags.FENCE) == 0;
     }
 
     /// Works until the budget is used up or nothing can be done. A budget of 0 only obeys: stops what has been dropped,
@@ -323,7 +345,10 @@ final class Stepper implements Steppable, ChannelHost {
             quiet = false;
             long moved = step(work, head + 1, most);
             left = spend(left, moved);
-            if (moved >= 0 && work.isDone()) {
+            if (dead) {
+                continue;
+            }
+            if (work.isDone()) {
                 finishOrRepeat(work, head + 1);
             } else if (moved == 0) {
                 quiet = true;
@@ -336,13 +361,7 @@ final class Stepper implements Steppable, ChannelHost {
     }
 
     private void startMore(long head) {
-        while (started < depth && head + started < queue.issued() && !dead) {
-            if (started > 0) {
-                Work before = queue.at(head + started);
-                if (before.isEndless() || (before.flags() & TransferFlags.FENCE) != 0) {
-                    return;
-                }
-            }
+        while (!dead && canStartMore(head)) {
             long cookie = head + started + 1;
             Work work = queue.at(cookie);
             work.begin();
@@ -449,42 +468,43 @@ final class Stepper implements Steppable, ChannelHost {
 
     /// A repeated transfer begins again unless the next one issued replaces it here (IL-21, IL-22).
     private void finishOrRepeat(Work work, long cookie) {
-        if (!work.isRepeated()) {
-            finish(work, cookie, TransferOutcome.NO_ERROR, 0, "");
+        if (!work.isRepeated() || work.outcome() != TransferOutcome.NO_ERROR) {
+            finish(work, cookie);
             return;
         }
         boolean replaced = queue.issued() > cookie && (queue.at(cookie + 1).flags() & TransferFlags.LOAD_EOT) != 0;
         if (replaced) {
             work.nextSequence();
-            finish(work, cookie, TransferOutcome.NO_ERROR, 0, "");
+            finish(work, cookie);
         } else {
             passed(work, cookie);
             work.rewind();
         }
     }
 
-    private void finish(Work work, long cookie, TransferOutcome outcome, long uncertain, String detail) {
+    private void finish(Work work, long cookie) {
         work.leftDriver();
         totals.countTransfer();
         if (announced && ++endsNotAnnounced >= ENDS_PER_WAKE_UP) {
             announceNow();
         }
-        boolean plain = outcome == TransferOutcome.NO_ERROR && work.residue() == 0 && work.descriptor() == null && !work.signals();
+        boolean plain = work.outcome() == TransferOutcome.NO_ERROR && work.residue() == 0 && work.descriptor() == null && !work.signals();
         if (plain) {
             if (queue.end(cookie)) {
                 released(cookie);
             }
         } else {
-            finishUnderLock(work, cookie, outcome, uncertain, detail);
+            finishUnderLock(work, cookie);
         }
         waiters.signal();
     }
 
-    private void finishUnderLock(Work work, long cookie, TransferOutcome outcome, long uncertain, String detail) {
-        String note = detail;
+    private void finishUnderLock(Work work, long cookie) {
+        TransferOutcome outcome = work.outcome();
+        String note = work.detail();
         try {
             work.beforeEnd();
-        } catch (IllegalStateException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException | InternalError e) {
             note = "its metadata could not be delivered: " + e.getMessage();
         }
         boolean due;
@@ -494,14 +514,14 @@ final class Stepper implements Steppable, ChannelHost {
                 return;
             }
             if (outcome != TransferOutcome.NO_ERROR || work.residue() != 0 || !note.isEmpty()) {
-                outcomes.add(cookie, outcome, work.residue(), uncertain, note);
+                outcomes.add(cookie, outcome, work.residue(), work.uncertain(), note);
             }
             boolean signals = work.signals();
             if (work.descriptor() != null) {
                 work.descriptor().hasEnded(signals);
             }
             if (signals) {
-                completions.add(work, cookie, outcome, work.residue(), uncertain, note);
+                completions.add(work, cookie, outcome, work.residue(), work.uncertain(), note);
             }
             boolean ended = queue.end(cookie);
             assert ended : "only the holder of the lock drops";
@@ -527,7 +547,7 @@ final class Stepper implements Steppable, ChannelHost {
         }
         if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
             account(work, cookie, fault.moved(), most);
-            finish(work, cookie, fault.outcome(), 0, Objects.requireNonNullElse(fault.getMessage(), ""));
+            work.fails(fault.outcome(), 0, Objects.requireNonNullElse(fault.getMessage(), ""));
             return;
         }
         MemoryFault fault = MemoryFault.of(thrown, work, most);
@@ -535,13 +555,10 @@ final class Stepper implements Steppable, ChannelHost {
             lose(thrown, most);
             return;
         }
-        try {
-            driver.stop(work);
-        } catch (RuntimeException e) {
-            lose(e, most);
-            return;
+        long touchedTo = work.moved() + Math.min(most, work.run());
+        if (takeOutOfDriver(work, cookie)) {
+            work.fails(fault.outcome(), Math.max(0, touchedTo - work.moved()), fault.detail());
         }
-        finish(work, cookie, fault.outcome(), Math.min(most, work.run()), fault.detail());
     }
 
     /// The driver is broken: it is asked once more to let go, whatever it answers, and never again.
@@ -549,8 +566,11 @@ final class Stepper implements Steppable, ChannelHost {
         dead = true;
         long head = queue.head();
         for (int i = 0; i < started; i++) {
+            Work work = queue.at(head + 1 + i);
             try {
-                driver.stop(queue.at(head + 1 + i));
+                if (!work.isOutOfDriver()) {
+                    driver.stop(work);
+                }
             } catch (Throwable alsoBroken) {
                 thrown.addSuppressed(alsoBroken);
             }
@@ -570,19 +590,29 @@ final class Stepper implements Steppable, ChannelHost {
         long head = queue.head();
         for (int i = 0; i < started; i++) {
             Work work = queue.at(head + 1 + i);
-            if (work.isOutOfDriver()) {
-                continue;
-            }
-            long most = work.stepLimit(Long.MAX_VALUE);
-            try {
-                long moved = driver.stop(work);
-                work.leftDriver();
-                account(work, head + 1 + i, moved, most);
-            } catch (Throwable thrown) {
-                lose(thrown, most);
+            if (!work.isOutOfDriver() && !takeOutOfDriver(work, head + 1 + i)) {
                 return;
             }
         }
+    }
+
+    /// Has the driver let go of one transfer and counts what it delivers meanwhile; false if the driver broke over it.
+    /// Memory that fails there is no defect of the driver: what it held inside is lost.
+    private boolean takeOutOfDriver(Work work, long cookie) {
+        long most = work.stepLimit(Long.MAX_VALUE);
+        limitNow = most;
+        try {
+            work.leftDriver();
+            account(work, cookie, driver.stop(work), most);
+        } catch (Throwable thrown) {
+            if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
+                account(work, cookie, fault.moved(), most);
+            } else if (MemoryFault.of(thrown, work, most) == null) {
+                lose(thrown, most);
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Nothing of what has been dropped is touched any more: its slots, mappings and descriptors are free.
@@ -606,7 +636,7 @@ final class Stepper implements Steppable, ChannelHost {
             queue.lock.unlock();
         }
         waiters.signal();
-        binding.device().transfersStopped();
+        listener.transfersStopped();
     }
 
     private void freezeDriver(long head) {
@@ -616,13 +646,21 @@ final class Stepper implements Steppable, ChannelHost {
         frozen = true;
         Work active = started == 0 ? null : queue.at(head + 1);
         long most = active == null ? 0 : active.stepLimit(Long.MAX_VALUE);
+        limitNow = most;
         try {
             long moved = driver.pause(active);
             if (active != null) {
                 account(active, head + 1, moved, most);
             }
         } catch (Throwable thrown) {
-            lose(thrown, most);
+            if (active == null) {
+                lose(thrown, most);
+            } else {
+                failed(active, head + 1, thrown, most);
+            }
+        }
+        if (active != null && !dead && active.isDone()) {
+            finishOrRepeat(active, head + 1);
         }
     }
 

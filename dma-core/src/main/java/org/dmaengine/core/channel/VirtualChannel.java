@@ -1,5 +1,6 @@
 package org.dmaengine.core.channel;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// Descriptors that a lease can hold unless it is made otherwise.
     public static final int DEFAULT_CAPACITY = 4096;
 
+    private static final String RELEASED = "its channel was released";
     private static final int FLAGS_OF_A_COPY = TransferFlags.INTERRUPT | TransferFlags.ACK | TransferFlags.FENCE | TransferFlags.CMD;
 
     /// Longer waits than this would overflow the clock.
@@ -77,7 +79,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private String whyGone = "";
     private ExtendedSlaveConfig config;
     private long bytesNotIssued;
-    private long terminatedTo;
+    // The last cookie that has been dropped, not ended by itself.
+    private long droppedTo;
     // Of the one thread that harvests.
     private long harvested;
 
@@ -94,7 +97,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         this.completions = new Completions(queue, completers, waiters, log, binding.name());
         this.places = new Places(queue, completions);
         this.preparer = new Preparer(binding);
-        this.stepper = new Stepper(binding, queue, outcomes, completions, waiters, totals, this::driverFailed);
+        this.stepper = new Stepper(binding, queue, outcomes, completions, waiters, totals, new Ends());
         this.mapper = new LeaseMapper(binding.device());
         binding.device().addUser(this);
     }
@@ -309,6 +312,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
                 long residue = work.residue();
                 long inFlight = work.bytesInFlight();
                 String detail = whatItWaitsFor(cookie);
+                // The reads before must not drift behind the next one, which says whether they were of this cookie.
+                VarHandle.loadLoadFence();
                 long ended = queue.ended();
                 // Still not ended: what was read did belong to this cookie.
                 if (ended < cookie) {
@@ -485,9 +490,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         queue.lock.lock();
         try {
             stepper.paused(false);
-            long first = queue.endAll() + 1;
-            terminatedTo = queue.submitted();
-            for (long cookie = first; cookie <= terminatedTo; cookie++) {
+            long first = endAll();
+            for (long cookie = first; cookie <= droppedTo; cookie++) {
                 Work work = queue.at(cookie);
                 outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
                 Descriptor descriptor = work.descriptor();
@@ -509,6 +513,15 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             completions.submit();
         }
         waiters.signal();
+    }
+
+    /// Ends everything submitted and answers the first cookie that this has ended. Under the lock.
+    private long endAll() {
+        long first = queue.endAll() + 1;
+        if (first <= queue.submitted()) {
+            droppedTo = queue.submitted();
+        }
+        return first;
     }
 
     @Override
@@ -535,7 +548,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         BooleanSupplier drained;
         queue.lock.lock();
         try {
-            until = terminatedTo;
+            until = droppedTo;
             drained = completions.drained();
         } finally {
             queue.lock.unlock();
@@ -563,14 +576,14 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             queue.lock.unlock();
         }
         long deadline = System.nanoTime() + releaseTimeout;
-        boolean clean = stepper.retire(deadline, uncertain -> drop("its channel was released"));
+        boolean clean = stepper.retire(deadline, uncertain -> drop(RELEASED));
         String missing = awaitQuiet(deadline);
         if (!missing.isEmpty()) {
             log.warn("{} of {} was released, but after {} ms {}", name(), client.isEmpty() ? "an anonymous client" : client,
                     TimeUnit.NANOSECONDS.toMillis(releaseTimeout), missing);
         }
         mapper.endLease();
-        binding.device().removeUser(this);
+        leaveDevice();
         owner.released(this, clean);
     }
 
@@ -587,30 +600,53 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
     /// @return false if it did not return
     public boolean depart(String reason, long deadline) {
-        if (!leaveOpen(reason)) {
-            return true;
-        }
-        return stepper.retire(deadline, uncertain -> abort(reason, uncertain));
-    }
-
-    private void driverFailed(Throwable thrown, long uncertain) {
-        String reason = "its driver failed: " + thrown;
         leaveOpen(reason);
-        abort(reason, uncertain);
-        owner.driverFailed(this, thrown);
+        // Also when it has broken or is being released already: the driver may leave only when no call is under way.
+        return stepper.retire(deadline, uncertain -> {
+            if (phase == Phase.CLOSED) {
+                drop(RELEASED);
+            } else {
+                abort(reason, uncertain);
+            }
+        });
     }
 
-    private boolean leaveOpen(String reason) {
+    private void leaveOpen(String reason) {
         queue.lock.lock();
         try {
-            if (phase != Phase.OPEN) {
-                return false;
+            if (phase == Phase.OPEN) {
+                whyGone = reason;
+                phase = Phase.GONE;
             }
-            phase = Phase.GONE;
-            whyGone = reason;
-            return true;
         } finally {
             queue.lock.unlock();
+        }
+    }
+
+    /// What the stepping thread tells.
+    private final class Ends implements Stepper.Listener {
+        @Override
+        public void driverFailed(Throwable thrown, long uncertain) {
+            String reason = "its driver failed: " + thrown;
+            leaveOpen(reason);
+            abort(reason, uncertain);
+            owner.driverFailed(VirtualChannel.this, thrown);
+        }
+
+        @Override
+        public void transfersStopped() {
+            binding.device().transfersStopped();
+            if (phase == Phase.CLOSED) {
+                leaveDevice();
+            }
+        }
+    }
+
+    /// After the release no mapping has to ask this channel, unless a driver that hangs may still touch it: then when
+    /// that has come back.
+    private void leaveDevice() {
+        if (queue.head() == queue.submitted()) {
+            binding.device().removeUser(this);
         }
     }
 
@@ -619,8 +655,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         queue.lock.lock();
         try {
             stepper.paused(false);
-            long first = queue.endAll() + 1;
-            for (long cookie = first; cookie <= queue.submitted(); cookie++) {
+            long first = endAll();
+            for (long cookie = first; cookie <= droppedTo; cookie++) {
                 Work work = queue.at(cookie);
                 long touched = cookie == first ? uncertain : 0;
                 outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
@@ -665,9 +701,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public boolean touches(MappedMemory memory) {
         queue.lock.lock();
         try {
+            long ended = queue.ended();
             for (long cookie = queue.head() + 1; cookie <= queue.submitted(); cookie++) {
-                Work work = queue.at(cookie);
-                if (work != null && work.uses(memory)) {
+                // What has ended by itself had left the driver before: its slot is about to be given back.
+                boolean over = cookie <= ended && cookie > droppedTo;
+                if (!over && queue.at(cookie).uses(memory)) {
                     return true;
                 }
             }

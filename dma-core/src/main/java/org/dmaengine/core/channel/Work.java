@@ -7,6 +7,7 @@ import org.dmaengine.Direction;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
+import org.dmaengine.TransferOutcome;
 import org.dmaengine.core.mapping.MappedMemory;
 import org.dmaengine.spi.Transfer;
 import org.dmaengine.spi.TransferKind;
@@ -61,6 +62,9 @@ final class Work implements Transfer {
     private long sequence;
     private boolean ended;
     private boolean outOfDriver;
+    private TransferOutcome outcome = TransferOutcome.NO_ERROR;
+    private long uncertain;
+    private String detail = "";
 
     /// @param descriptor what the client holds, null for a work of the ring's own
     Work(Descriptor descriptor) {
@@ -132,6 +136,9 @@ final class Work implements Transfer {
     void begin() {
         sequence = 0;
         outOfDriver = false;
+        outcome = TransferOutcome.NO_ERROR;
+        uncertain = 0;
+        detail = "";
         if (descriptor != null) {
             descriptor.metadataForDriver().begin(direction);
         }
@@ -216,8 +223,33 @@ final class Work implements Transfer {
         outOfDriver = true;
     }
 
+    /// Says whether the driver has it no more: it is complete, has failed, or has been stopped.
     boolean isOutOfDriver() {
-        return outOfDriver;
+        return outOfDriver || isDone() && !isRepeated();
+    }
+
+    /// It has failed and ends so when it is the oldest; the driver has let go of it.
+    void fails(TransferOutcome how, long touched, String why) {
+        outcome = how;
+        uncertain = touched;
+        detail = why;
+        ended = true;
+        outOfDriver = true;
+    }
+
+    /// How it ends when it is done.
+    TransferOutcome outcome() {
+        return outcome;
+    }
+
+    /// Bytes after the counted ones that the step which failed may have touched.
+    long uncertain() {
+        return uncertain;
+    }
+
+    /// Why it failed.
+    String detail() {
+        return detail;
     }
 
     /// Bytes not moved yet, as seen from any thread.
