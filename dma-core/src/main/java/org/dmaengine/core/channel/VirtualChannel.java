@@ -1,22 +1,18 @@
 package org.dmaengine.core.channel;
 
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CookieCallback;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaDescriptor;
 import org.dmaengine.DmaException;
-import org.dmaengine.DmaStatus;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
-import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferStatus;
 import org.dmaengine.core.engine.Completers;
 import org.dmaengine.core.mapping.DmaDevice;
@@ -30,11 +26,6 @@ import org.osgi.service.log.Logger;
 
 /// One lease of a channel: the client's side (`virt_dma_chan`). Queue, stepping, delivery and outcomes are nouns of their
 /// own; this class is where a client's call takes the lock and says which of them have to act.
-///
-/// ```text
-/// OPEN ──driver leaves or breaks──▶ GONE ──close──▶ CLOSED (terminal)
-///   └─────────────close────────────────────────────────▲
-/// ```
 public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// Descriptors that a lease can hold unless it is made otherwise.
     public static final int DEFAULT_CAPACITY = 4096;
@@ -42,8 +33,6 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private static final String RELEASED = "its channel was released";
     private static final int FLAGS_OF_A_COPY = TransferFlags.INTERRUPT | TransferFlags.ACK | TransferFlags.FENCE | TransferFlags.CMD;
 
-    /// Longer waits than this would overflow the clock.
-    private static final Duration FOREVER = Duration.ofDays(36_500);
     private static final long STEP_PATIENCE = TimeUnit.SECONDS.toNanos(1);
     private static final long SYNCHRONIZE_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -57,8 +46,6 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         /// The driver has thrown something that is no fault of the memory.
         void driverFailed(VirtualChannel channel, Throwable thrown);
     }
-
-    private enum Phase { OPEN, GONE, CLOSED }
 
     private final Binding binding;
     private final String client;
@@ -74,13 +61,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private final Preparer preparer;
     private final Stepper stepper;
     private final LeaseMapper mapper;
-    // Guarded by queue.lock; volatile so that a refusal needs none.
-    private volatile Phase phase = Phase.OPEN;
-    private String whyGone = "";
+    private final Gate gate;
+    private final Endings endings;
+    private final Progress progress;
+    // Guarded by queue.lock.
     private ExtendedSlaveConfig config;
-    private long bytesNotIssued;
-    // The last cookie that has been dropped, not ended by itself.
-    private long droppedTo;
     // Of the one thread that harvests.
     private long harvested;
 
@@ -98,6 +83,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         this.places = new Places(queue, completions);
         this.preparer = new Preparer(binding);
         this.stepper = new Stepper(binding, queue, outcomes, completions, waiters, totals, new Ends());
+        this.gate = new Gate(queue, binding.name());
+        this.endings = new Endings(queue, outcomes, completions, places, waiters, stepper);
+        this.progress = new Progress(binding.name(), queue, outcomes, stepper, waiters);
         this.mapper = new LeaseMapper(binding.device());
         binding.device().addUser(this);
     }
@@ -107,7 +95,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         try {
             binding.driver().open(stepper);
         } catch (RuntimeException e) {
-            phase = Phase.CLOSED;
+            gate.close();
             stepper.detach();
             binding.device().removeUser(this);
             throw e;
@@ -139,7 +127,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public void configure(ExtendedSlaveConfig newConfig) {
         Objects.requireNonNull(newConfig, "config");
-        expectUsable();
+        gate.expectOpen();
         preparer.validate(newConfig);
         queue.lock.lock();
         try {
@@ -219,12 +207,12 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// Checks and describes without the lock, then takes a place. The driver's own check runs in between, so the place
     /// comes last: a refusal leaves nothing behind.
     private DmaDescriptor prepared(Description description) {
-        expectUsable();
+        gate.expectOpen();
         Descriptor descriptor = new Descriptor(this, places);
         description.into(descriptor.work(), configNow());
         queue.lock.lock();
         try {
-            expectUsable();
+            gate.expectOpen();
             expectSpace();
             places.take(descriptor);
         } finally {
@@ -238,7 +226,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     long submit(Descriptor descriptor) {
         queue.lock.lock();
         try {
-            expectUsable();
+            gate.expectOpen();
             if (places.isVoid(descriptor) && descriptor.state() == Descriptor.State.PREPARED) {
                 descriptor.state(Descriptor.State.SPENT);
             }
@@ -251,7 +239,6 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             }
             places.submitted(descriptor);
             work.reset();
-            bytesNotIssued += work.length();
             return queue.add(work);
         } finally {
             queue.lock.unlock();
@@ -267,14 +254,13 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         preparer.askDriver(to, dstOffset, from, srcOffset, length, bits);
         queue.lock.lock();
         try {
-            expectUsable();
+            gate.expectOpen();
             if (!to.isOpen() || !from.isOpen()) {
                 throw new IllegalStateException(name() + ": " + (to.isOpen() ? from : to) + " is closed");
             }
             expectSpace();
             Work work = queue.nextOwn();
             work.copy(to, dstOffset, from, srcOffset, length, bits, binding.capabilities().maxSegmentLength());
-            bytesNotIssued += length;
             return queue.add(work);
         } finally {
             queue.lock.unlock();
@@ -286,12 +272,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         boolean small;
         queue.lock.lock();
         try {
-            expectUsable();
+            gate.expectOpen();
             if (!queue.issue()) {
                 return;
             }
-            small = bytesNotIssued <= Stepper.INLINE;
-            bytesNotIssued = 0;
+            small = queue.takeBytesIssued() <= Stepper.INLINE;
         } finally {
             queue.lock.unlock();
         }
@@ -304,95 +289,19 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     @Override
     public TransferStatus status(long cookie) {
-        long used = queue.submitted();
-        expectGiven(cookie, used);
-        if (queue.ended() < cookie) {
-            Work work = queue.at(cookie);
-            if (work != null) {
-                long residue = work.residue();
-                long inFlight = work.bytesInFlight();
-                String detail = whatItWaitsFor(cookie);
-                // The reads before must not drift behind the next one, which says whether they were of this cookie.
-                VarHandle.loadLoadFence();
-                long ended = queue.ended();
-                // Still not ended: what was read did belong to this cookie.
-                if (ended < cookie) {
-                    boolean paused = stepper.isPaused() && cookie <= queue.issued();
-                    return new TransferStatus(cookie, paused ? DmaStatus.PAUSED : DmaStatus.IN_PROGRESS, TransferOutcome.NO_ERROR,
-                            ended, used, residue, inFlight, 0, detail);
-                }
-            }
-        }
-        return ended(cookie, used);
-    }
-
-    private TransferStatus ended(long cookie, long used) {
-        OutcomeLog.End end;
-        queue.lock.lock();
-        try {
-            if (cookie <= outcomes.forgotten()) {
-                throw new IllegalArgumentException(name() + ": how cookie " + cookie + " ended is forgotten; outcomes other than"
-                        + " complete are kept for the last " + OutcomeLog.LIMIT);
-            }
-            end = outcomes.find(cookie);
-        } finally {
-            queue.lock.unlock();
-        }
-        if (end == null) {
-            return new TransferStatus(cookie, DmaStatus.COMPLETE, TransferOutcome.NO_ERROR, queue.ended(), used, 0, 0, 0, "");
-        }
-        DmaStatus status = switch (end.outcome()) {
-            case NO_ERROR -> DmaStatus.COMPLETE;
-            case READ_FAILED, WRITE_FAILED -> DmaStatus.ERROR;
-            case ABORTED -> DmaStatus.ABORTED;
-        };
-        return new TransferStatus(cookie, status, end.outcome(), queue.ended(), used, end.residue(), 0, end.uncertain(), end.detail());
-    }
-
-    private String whatItWaitsFor(long cookie) {
-        if (cookie > queue.issued()) {
-            return "submitted, waits for issuePending";
-        }
-        long active = queue.head() + 1;
-        if (cookie <= active) {
-            return stepper.isPaused() ? "paused" : "";
-        }
-        Work first = queue.at(active);
-        if (first != null && first.isEndless() && active > queue.ended()) {
-            return "waits behind cookie " + active + ", which repeats until it is terminated"
-                    + (first.isRepeated() ? " or one with LOAD_EOT is issued right behind it" : "");
-        }
-        return "issued, " + (cookie - active) + " before it";
+        return progress.status(cookie);
     }
 
     @Override
     public boolean hasEnded(long cookie) {
-        if (cookie <= queue.ended() && cookie >= 1) {
-            return true;
-        }
-        expectGiven(cookie, queue.submitted());
-        return cookie <= queue.ended();
+        return progress.hasEnded(cookie);
     }
 
     @Override
     public TransferStatus await(long cookie, Duration timeout) throws InterruptedException {
-        expectGiven(cookie, queue.submitted());
+        progress.expectGiven(cookie, queue.submitted());
         refuseInCallback("await");
-        Duration patience = timeout.compareTo(FOREVER) > 0 ? FOREVER : timeout;
-        long deadline = System.nanoTime() + (patience.isNegative() ? 0 : patience.toNanos());
-        if (queue.ended() < cookie) {
-            stepper.assistUntilEnded(cookie, deadline);
-            if (!waiters.await(() -> queue.ended() >= cookie, deadline, true)) {
-                TransferStatus now = status(cookie);
-                if (!now.status().isEnded()) {
-                    throw new DmaException.TimedOut(name() + ": cookie " + cookie + " has not ended within " + patience.toMillis()
-                            + " ms: " + now.status() + ", " + now.residue() + " bytes to go"
-                            + (now.detail().isEmpty() ? "" : ", " + now.detail()) + "; " + stepper.ownerForPeople());
-                }
-                return now;
-            }
-        }
-        return status(cookie);
+        return progress.await(cookie, timeout);
     }
 
     @Override
@@ -443,7 +352,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         }
         queue.lock.lock();
         try {
-            expectUsable();
+            gate.expectOpen();
             stepper.paused(true);
         } finally {
             queue.lock.unlock();
@@ -460,7 +369,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         }
         queue.lock.lock();
         try {
-            expectUsable();
+            gate.expectOpen();
             if (!stepper.isPaused()) {
                 throw new IllegalStateException(name() + " is not paused; resume only after pause");
             }
@@ -478,50 +387,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     @Override
     public void terminateAsync() {
-        expectUsable();
-        drop("terminated by the client");
+        gate.expectOpen();
+        endings.drop("terminated by the client");
         if (!stepper.assist(0)) {
             stepper.ring();
         }
-    }
-
-    private void drop(String detail) {
-        boolean due;
-        queue.lock.lock();
-        try {
-            stepper.paused(false);
-            long first = endAll();
-            for (long cookie = first; cookie <= droppedTo; cookie++) {
-                Work work = queue.at(cookie);
-                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
-                Descriptor descriptor = work.descriptor();
-                if (descriptor != null) {
-                    descriptor.state(Descriptor.State.STOPPING);
-                    if (descriptor.hasStage()) {
-                        completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
-                    }
-                }
-            }
-            bytesNotIssued = 0;
-            completions.dropWaiting();
-            places.voidPrepared();
-            due = completions.claim();
-        } finally {
-            queue.lock.unlock();
-        }
-        if (due) {
-            completions.submit();
-        }
-        waiters.signal();
-    }
-
-    /// Ends everything submitted and answers the first cookie that this has ended. Under the lock.
-    private long endAll() {
-        long first = queue.endAll() + 1;
-        if (first <= queue.submitted()) {
-            droppedTo = queue.submitted();
-        }
-        return first;
     }
 
     @Override
@@ -534,50 +404,22 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public void synchronize() {
         refuseInCallback("synchronize");
-        String missing = awaitQuiet(System.nanoTime() + SYNCHRONIZE_PATIENCE);
+        String missing = endings.awaitQuiet(System.nanoTime() + SYNCHRONIZE_PATIENCE);
         if (!missing.isEmpty()) {
             throw new DmaException.TimedOut(name() + ": synchronize waited " + TimeUnit.NANOSECONDS.toSeconds(SYNCHRONIZE_PATIENCE)
                     + " s in vain: " + missing + "; its memory must not be freed yet");
         }
     }
 
-    /// Waits until what has been dropped is not touched any more and what has ended is delivered; answers what is missing
-    /// at the deadline.
-    private String awaitQuiet(long deadline) {
-        long until;
-        BooleanSupplier drained;
-        queue.lock.lock();
-        try {
-            until = droppedTo;
-            drained = completions.drained();
-        } finally {
-            queue.lock.unlock();
-        }
-        stepper.assist(0);
-        if (!waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline)) {
-            return stepper.ownerForPeople();
-        }
-        if (!waiters.awaitUninterruptibly(drained, deadline)) {
-            return "a callback of this channel is running or waiting to run";
-        }
-        return "";
-    }
-
     @Override
     public void close() {
         refuseInCallback("close");
-        queue.lock.lock();
-        try {
-            if (phase == Phase.CLOSED) {
-                return;
-            }
-            phase = Phase.CLOSED;
-        } finally {
-            queue.lock.unlock();
+        if (!gate.close()) {
+            return;
         }
         long deadline = System.nanoTime() + releaseTimeout;
-        boolean clean = stepper.retire(deadline, uncertain -> drop(RELEASED));
-        String missing = awaitQuiet(deadline);
+        boolean clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED));
+        String missing = endings.awaitQuiet(deadline);
         if (!missing.isEmpty()) {
             log.warn("{} of {} was released, but after {} ms {}", name(), client.isEmpty() ? "an anonymous client" : client,
                     TimeUnit.NANOSECONDS.toMillis(releaseTimeout), missing);
@@ -589,7 +431,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     /// Says whether the client has released it.
     public boolean isClosed() {
-        return phase == Phase.CLOSED;
+        return gate.isClosed();
     }
 
     // ---- the driver leaves ----
@@ -600,27 +442,15 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
     /// @return false if it did not return
     public boolean depart(String reason, long deadline) {
-        leaveOpen(reason);
+        gate.leave(reason);
         // Also when it has broken or is being released already: the driver may leave only when no call is under way.
         return stepper.retire(deadline, uncertain -> {
-            if (phase == Phase.CLOSED) {
-                drop(RELEASED);
+            if (gate.isClosed()) {
+                endings.drop(RELEASED);
             } else {
-                abort(reason, uncertain);
+                endings.abort(reason, uncertain);
             }
         });
-    }
-
-    private void leaveOpen(String reason) {
-        queue.lock.lock();
-        try {
-            if (phase == Phase.OPEN) {
-                whyGone = reason;
-                phase = Phase.GONE;
-            }
-        } finally {
-            queue.lock.unlock();
-        }
     }
 
     /// What the stepping thread tells.
@@ -628,15 +458,15 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         @Override
         public void driverFailed(Throwable thrown, long uncertain) {
             String reason = "its driver failed: " + thrown;
-            leaveOpen(reason);
-            abort(reason, uncertain);
+            gate.leave(reason);
+            endings.abort(reason, uncertain);
             owner.driverFailed(VirtualChannel.this, thrown);
         }
 
         @Override
         public void transfersStopped() {
             binding.device().transfersStopped();
-            if (phase == Phase.CLOSED) {
+            if (gate.isClosed()) {
                 leaveDevice();
             }
         }
@@ -650,48 +480,14 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         }
     }
 
-    private void abort(String reason, long uncertain) {
-        boolean due;
-        queue.lock.lock();
-        try {
-            stepper.paused(false);
-            long first = endAll();
-            for (long cookie = first; cookie <= droppedTo; cookie++) {
-                Work work = queue.at(cookie);
-                long touched = cookie == first ? uncertain : 0;
-                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
-                boolean signals = work.signals();
-                if (work.descriptor() != null) {
-                    work.descriptor().state(signals ? Descriptor.State.ENDED : Descriptor.State.STOPPING);
-                }
-                if (signals) {
-                    completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
-                }
-            }
-            due = completions.claim();
-        } finally {
-            queue.lock.unlock();
-        }
-        if (due) {
-            completions.submit();
-        }
-        waiters.signal();
-    }
-
     // ---- mappings ----
 
     @Override
     public String runningTransfersOf(MappedMemory memory) {
         queue.lock.lock();
         try {
-            StringBuilder cookies = new StringBuilder();
-            int count = 0;
-            for (long cookie = queue.ended() + 1; cookie <= queue.submitted(); cookie++) {
-                if (queue.at(cookie).uses(memory) && ++count <= 8) {
-                    cookies.append(count == 1 ? "" : ", ").append(cookie);
-                }
-            }
-            return count == 0 ? "" : name() + " cookies " + cookies + (count > 8 ? " and " + (count - 8) + " more" : "");
+            String cookies = queue.cookiesUsing(memory);
+            return cookies.isEmpty() ? "" : name() + " cookies " + cookies;
         } finally {
             queue.lock.unlock();
         }
@@ -701,15 +497,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public boolean touches(MappedMemory memory) {
         queue.lock.lock();
         try {
-            long ended = queue.ended();
-            for (long cookie = queue.head() + 1; cookie <= queue.submitted(); cookie++) {
-                // What has ended by itself had left the driver before: its slot is about to be given back.
-                boolean over = cookie <= ended && cookie > droppedTo;
-                if (!over && queue.at(cookie).uses(memory)) {
-                    return true;
-                }
-            }
-            return false;
+            return queue.touches(memory);
         } finally {
             queue.lock.unlock();
         }
@@ -727,13 +515,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         }
     }
 
-    /// What keeps the first transfer from ending by itself, for people; empty if nothing does.
+    /// What keeps the queue from moving by itself, for people; empty if nothing does.
     public String standstill() {
-        if (stepper.isPaused()) {
-            return "paused";
-        }
-        long issued = queue.issued();
-        return issued > queue.head() + 1 ? whatItWaitsFor(issued) : "";
+        return progress.standstill();
     }
 
     // ---- checks ----
@@ -749,26 +533,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         }
     }
 
-    private void expectUsable() {
-        switch (phase) {
-            case OPEN -> { }
-            case GONE -> throw new DmaException.ChannelGone(name() + " is gone: " + whyGone + "; close it and request a channel again");
-            case CLOSED -> throw new IllegalStateException(name() + " has been released; request a channel again");
-        }
-    }
-
     private void expectSpace() {
         if (places.space() == 0) {
             throw new DmaException.Rejected(name(), "descriptor beyond", queue.capacity(), "at most " + queue.capacity()
                     + " in all, now " + places.prepared() + " prepared, " + queue.size() + " queued or active, " + completions.size()
                     + " waiting for their callback", "the lease's queue capacity", "wait for some to end, or discard");
-        }
-    }
-
-    private void expectGiven(long cookie, long used) {
-        if (cookie < 1 || cookie > used) {
-            throw new IllegalArgumentException(name() + ": cookie " + cookie + " was never given; this lease has given "
-                    + (used == 0 ? "none" : "1 to " + used));
         }
     }
 

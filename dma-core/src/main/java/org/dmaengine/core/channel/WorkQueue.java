@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dmaengine.core.engine.BriefLock;
+import org.dmaengine.core.mapping.MappedMemory;
 
 /// The queue of one lease: a ring indexed by cookie, and four counters. A transfer's state *is* the side of the counters
 /// on which its cookie lies; there is no state field to fall out of step.
@@ -22,6 +23,7 @@ import org.dmaengine.core.engine.BriefLock;
 ///
 /// Invariant: `head <= ended <= submitted`, `ended <= max(issued, ended)`, and `submitted - head <= ring length`.
 final class WorkQueue {
+    private static final int COOKIES_SHOWN = 8;
     private static final VarHandle ENDED;
 
     static {
@@ -39,6 +41,9 @@ final class WorkQueue {
     private final int mask;
     private final Work[] ring;
     private final Work[] own;
+    // Guarded by lock: bytes submitted since the last issue, and the last cookie dropped.
+    private long bytesNotIssued;
+    private long droppedTo;
     private volatile long submitted;
     private volatile long issued;
     private volatile long ended;
@@ -101,6 +106,7 @@ final class WorkQueue {
         assert submitted - head < ring.length : "more works than the bound allows";
         long cookie = submitted + 1;
         ring[(int) cookie & mask] = work;
+        bytesNotIssued += work.length();
         submitted = cookie;
         return cookie;
     }
@@ -112,22 +118,40 @@ final class WorkQueue {
         return issued > head;
     }
 
+    /// Bytes that the last issue made runnable.
+    long takeBytesIssued() {
+        assert lock.isHeldByCurrentThread();
+        long bytes = bytesNotIssued;
+        bytesNotIssued = 0;
+        return bytes;
+    }
+
     /// The stepping thread ends one transfer; false if it has been dropped in the meantime.
     boolean end(long cookie) {
         return ENDED.compareAndSet(this, cookie - 1, cookie);
     }
 
-    /// Ends everything submitted and answers the last cookie that had ended before. Under the lock.
+    /// Ends everything submitted that has not ended; answers the first cookie that this has dropped, which is beyond
+    /// `submitted` if there was none. Under the lock.
     long endAll() {
         assert lock.isHeldByCurrentThread();
         long cut = submitted;
         issued = cut;
-        while (true) {
-            long before = ended;
-            if (ENDED.compareAndSet(this, before, cut)) {
-                return before;
-            }
+        bytesNotIssued = 0;
+        long before = ended;
+        while (!ENDED.compareAndSet(this, before, cut)) {
+            before = ended;
         }
+        if (before < cut) {
+            droppedTo = cut;
+        }
+        return before + 1;
+    }
+
+    /// The last cookie that was dropped rather than ended by itself; 0 if none was.
+    long droppedTo() {
+        assert lock.isHeldByCurrentThread();
+        return droppedTo;
     }
 
     /// The stepping thread says that the driver has let go of everything up to this cookie.
@@ -141,5 +165,31 @@ final class WorkQueue {
             }
         }
         head = cookie;
+    }
+
+    /// The cookies of the transfers that have not ended and use a mapping, for people; empty if there are none.
+    String cookiesUsing(MappedMemory memory) {
+        assert lock.isHeldByCurrentThread();
+        StringBuilder cookies = new StringBuilder();
+        int count = 0;
+        for (long cookie = ended + 1; cookie <= submitted; cookie++) {
+            if (at(cookie).uses(memory) && ++count <= COOKIES_SHOWN) {
+                cookies.append(count == 1 ? "" : ", ").append(cookie);
+            }
+        }
+        return count > COOKIES_SHOWN ? cookies + " and " + (count - COOKIES_SHOWN) + " more" : cookies.toString();
+    }
+
+    /// Says whether a driver may still touch a mapping, for a transfer that runs or is being stopped.
+    boolean touches(MappedMemory memory) {
+        assert lock.isHeldByCurrentThread();
+        for (long cookie = head + 1; cookie <= submitted; cookie++) {
+            // What has ended by itself had left the driver before: its slot is about to be given back.
+            boolean over = cookie <= ended && cookie > droppedTo;
+            if (!over && at(cookie).uses(memory)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,0 +1,110 @@
+package org.dmaengine.core.channel;
+
+import java.util.function.BooleanSupplier;
+import org.dmaengine.TransferOutcome;
+
+/// Ends everything that a lease has submitted, at once: dropped by its client, or lost with its driver.
+///
+/// Every cookie submitted so far that has not ended reads `ABORTED` from then on. Its memory may still be touched until the stepping thread has
+/// let go; [#awaitQuiet] waits for that.
+final class Endings {
+    private final WorkQueue queue;
+    private final OutcomeLog outcomes;
+    private final Completions completions;
+    private final Places places;
+    private final Waiters waiters;
+    private final Stepper stepper;
+
+    Endings(WorkQueue queue, OutcomeLog outcomes, Completions completions, Places places, Waiters waiters, Stepper stepper) {
+        this.queue = queue;
+        this.outcomes = outcomes;
+        this.completions = completions;
+        this.places = places;
+        this.waiters = waiters;
+        this.stepper = stepper;
+    }
+
+    /// The client drops it: no callbacks, but stages end (TRM-03 to TRM-10, and the table of differences).
+    void drop(String detail) {
+        boolean due;
+        queue.lock.lock();
+        try {
+            stepper.paused(false);
+            long first = queue.endAll();
+            for (long cookie = first; cookie <= queue.submitted(); cookie++) {
+                Work work = queue.at(cookie);
+                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
+                Descriptor descriptor = work.descriptor();
+                if (descriptor != null) {
+                    descriptor.state(Descriptor.State.STOPPING);
+                    if (descriptor.hasStage()) {
+                        completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
+                    }
+                }
+            }
+            completions.dropWaiting();
+            places.voidPrepared();
+            due = completions.claim();
+        } finally {
+            queue.lock.unlock();
+        }
+        tell(due);
+    }
+
+    /// It is lost with the driver: each transfer is called back once, since the client did not ask for it.
+    ///
+    /// @param uncertain bytes beyond the counted ones that the active transfer's last step may have touched
+    void abort(String reason, long uncertain) {
+        boolean due;
+        queue.lock.lock();
+        try {
+            stepper.paused(false);
+            long first = queue.endAll();
+            for (long cookie = first; cookie <= queue.submitted(); cookie++) {
+                Work work = queue.at(cookie);
+                long touched = cookie == first ? uncertain : 0;
+                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
+                boolean signals = work.signals();
+                if (work.descriptor() != null) {
+                    work.descriptor().state(signals ? Descriptor.State.ENDED : Descriptor.State.STOPPING);
+                }
+                if (signals) {
+                    completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
+                }
+            }
+            due = completions.claim();
+        } finally {
+            queue.lock.unlock();
+        }
+        tell(due);
+    }
+
+    /// Waits until what has been dropped is not touched any more and what has ended is delivered; answers what is missing
+    /// at the deadline.
+    String awaitQuiet(long deadline) {
+        long until;
+        BooleanSupplier drained;
+        queue.lock.lock();
+        try {
+            until = queue.droppedTo();
+            drained = completions.drained();
+        } finally {
+            queue.lock.unlock();
+        }
+        stepper.assist(0);
+        if (!waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline)) {
+            return stepper.ownerForPeople();
+        }
+        if (!waiters.awaitUninterruptibly(drained, deadline)) {
+            return "a callback of this channel is running or waiting to run";
+        }
+        return "";
+    }
+
+    private void tell(boolean due) {
+        if (due) {
+            completions.submit();
+        }
+        waiters.signal();
+    }
+}
