@@ -83,6 +83,21 @@ class LeavingIT {
         }
     }
 
+    @Test
+    @DisplayName("D7, Core itself: old handles answer ChannelGone and never hang")
+    void shouldEndEveryTransferOnceAndInOrderWhenTheCoreStops() throws Exception {
+        DmaChannel channel = slaveMap.requestChannel(board.device(), "copy", SOON);
+        Outcomes outcomes = queueCopies(channel, Arena.ofAuto());
+        outcomes.awaitFirst();
+        bundle("org.dmaengine.dma-core").stop();
+        outcomes.awaitAll();
+
+        assertEveryOneEnded(channel, outcomes);
+        assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+        channel.close();
+        assertEquals(List.of(), EngineThreads.leftAfter(Duration.ofSeconds(3)));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @DisplayName("D7: no thread is left within 3 s, whichever bundle stops first")

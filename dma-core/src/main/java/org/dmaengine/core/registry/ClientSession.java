@@ -13,21 +13,24 @@ import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.ComponentConstants;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.log.Logger;
 
 /// What one client bundle has requested through one service: its leases and its waiting requests (D6).
 public final class ClientSession {
     private final ChannelRegistry registry;
     private final Bundle bundle;
+    private final Bundle core;
     private final Logger log;
     private final Set<VirtualChannel> leases = ConcurrentHashMap.newKeySet();
     private final Set<WaitingRequest> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    /// The session of this bundle.
-    public ClientSession(ChannelRegistry registry, Bundle bundle, Logger log) {
+    /// The session of the bundle that uses this component.
+    public ClientSession(ChannelRegistry registry, ComponentContext context, Logger log) {
         this.registry = registry;
-        this.bundle = bundle;
+        this.bundle = context.getUsingBundle();
+        this.core = context.getBundleContext().getBundle();
         this.log = log;
     }
 
@@ -143,8 +146,11 @@ public final class ClientSession {
     }
 
     /// DS says why a component goes: the client let go of its service, or something of the core's is missing.
-    private static boolean isCoreGoing(int reason) {
-        return reason == ComponentConstants.DEACTIVATION_REASON_REFERENCE
+    /// When the core's bundle stops, the framework takes its services back from their users, and to DS each of them seems
+    /// to have let go.
+    private boolean isCoreGoing(int reason) {
+        return core.getState() == Bundle.STOPPING
+                || reason == ComponentConstants.DEACTIVATION_REASON_REFERENCE
                 || reason == ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED
                 || reason == ComponentConstants.DEACTIVATION_REASON_DISABLED
                 || reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_MODIFIED

@@ -27,7 +27,7 @@ public final class DmaEngineComponent implements DmaEngine {
     public DmaEngineComponent(ComponentContext context, @Reference ChannelRegistry registry,
                               @Reference(service = LoggerFactory.class) Logger log) {
         this.registry = registry;
-        this.session = new ClientSession(registry, context.getUsingBundle(), log);
+        this.session = new ClientSession(registry, context, log);
     }
 
     @Deactivate

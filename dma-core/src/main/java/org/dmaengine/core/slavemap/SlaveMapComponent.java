@@ -27,7 +27,7 @@ public final class SlaveMapComponent implements SlaveMap {
     public SlaveMapComponent(ComponentContext context, @Reference ChannelRegistry registry, @Reference Sources sources,
                              @Reference(service = LoggerFactory.class) Logger log) {
         this.sources = sources;
-        this.session = new ClientSession(registry, context.getUsingBundle(), log);
+        this.session = new ClientSession(registry, context, log);
     }
 
     @Deactivate
