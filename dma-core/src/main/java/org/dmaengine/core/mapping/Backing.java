@@ -16,6 +16,9 @@ interface Backing {
     /// Makes what the device wrote visible to the client.
     void copyOut();
 
+    /// Says whether the calling thread may do that.
+    boolean isForThisThread();
+
     /// Gives back what the engine allocated for it.
     void free();
 }

@@ -23,8 +23,13 @@ final class BounceBacking implements Backing {
             copies[i] = arena.allocate(client[i].byteSize(), ALIGNMENT);
             device[i] = direction.isWritable() ? copies[i] : copies[i].asReadOnly();
         }
-        // Also for FROM_DEVICE: what the device does not overwrite must come back as it was.
-        copyIn();
+        try {
+            // Also for FROM_DEVICE: what the device does not overwrite must come back as it was.
+            copyIn();
+        } catch (RuntimeException e) {
+            arena.close();
+            throw e;
+        }
     }
 
     @Override
@@ -54,6 +59,16 @@ final class BounceBacking implements Backing {
         for (int i = 0; i < client.length; i++) {
             client[i].copyFrom(copies[i]);
         }
+    }
+
+    @Override
+    public boolean isForThisThread() {
+        for (MemorySegment segment : client) {
+            if (!segment.isAccessibleBy(Thread.currentThread())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -51,6 +51,11 @@ final class DirectBacking implements Backing {
     }
 
     @Override
+    public boolean isForThisThread() {
+        return true;
+    }
+
+    @Override
     public void free() {
         if (arena != null) {
             arena.close();

@@ -29,7 +29,7 @@ public final class DmaDevice {
 
     /// @param nativeMemory whether heap memory must be bounced
     /// @param debug        whether use out of turn is reported
-    /// @param report       takes the reports, on any thread
+    /// @param report       takes the reports, on any thread; without debugging those of bytes that are lost
     public DmaDevice(String name, boolean nativeMemory, boolean debug, Consumer<String> report) {
         this.name = name;
         this.nativeMemory = nativeMemory;
@@ -73,6 +73,10 @@ public final class DmaDevice {
         }
         live.add(memory);
         return memory;
+    }
+
+    void report(String text) {
+        report.accept(text);
     }
 
     boolean needsNativeMemory() {

@@ -71,11 +71,20 @@ public final class LeaseMapper implements DmaMapper {
     private Mapping remember(MapDirection direction, Backing backing, boolean coherent) {
         if (ended) {
             backing.free();
-            throw new IllegalStateException("the channel whose mapper this is has been released");
+            throw released();
         }
         MappedMemory memory = device.register(direction, backing, coherent, mine);
         mine.add(memory);
+        if (ended) {
+            // The lease ended meanwhile, perhaps without having seen this one.
+            memory.closeWithLease();
+            throw released();
+        }
         return memory;
+    }
+
+    private static IllegalStateException released() {
+        return new IllegalStateException("the channel whose mapper this is has been released");
     }
 
     private Backing backing(List<MemorySegment> segments, MapDirection direction) {

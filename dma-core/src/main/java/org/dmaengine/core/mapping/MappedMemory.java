@@ -128,6 +128,10 @@ public final class MappedMemory implements Mapping {
 
     @Override
     public void close() {
+        if (state == State.OPEN && direction.isWritable() && !backing.isForThisThread()) {
+            throw new IllegalStateException(this + " is bounced for memory that is confined to another thread; close it there, so"
+                    + " that what the device wrote can be copied back");
+        }
         if (!STATE.compareAndSet(this, State.OPEN, State.CLOSING)) {
             return;
         }
@@ -149,13 +153,16 @@ public final class MappedMemory implements Mapping {
         }
     }
 
-    /// Finishes a close that waited for transfers to stop. Called after each stop; does nothing on an open mapping.
+    /// Finishes a close that waited for transfers to stop. Called after each stop, on any thread, so it throws nothing;
+    /// does nothing on an open mapping.
     void closeOnceStopped() {
         if (state == State.CLOSING && !device.isTouched(this) && STATE.compareAndSet(this, State.CLOSING, State.CLOSED)) {
             try {
                 if (direction.isWritable()) {
                     backing.copyOut();
                 }
+            } catch (RuntimeException | InternalError e) {
+                device.report(this + " is closed, but what the device wrote could not be copied back: " + e);
             } finally {
                 backing.free();
                 lease.remove(this);
