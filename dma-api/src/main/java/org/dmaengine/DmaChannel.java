@@ -26,9 +26,13 @@ import org.osgi.annotation.versioning.ProviderType;
 /// [IllegalStateException] there.
 ///
 /// **Errors.** A limit that is exceeded is a [DmaException.Rejected] that names limit and origin; wrong use is an
-/// [IllegalStateException] or [IllegalArgumentException]. After the controller has left for good every method but the
-/// queries and `close` throws [DmaException.ChannelGone]; after `close` every method but the queries and `close` throws
-/// [IllegalStateException].
+/// [IllegalStateException] or [IllegalArgumentException]. After the controller has left for good, or the engine core has
+/// stopped, every method but the queries and `close` throws [DmaException.ChannelGone]; after `close` every method but the
+/// queries and `close` throws [IllegalStateException].
+///
+/// **Closing.** Closing the channel ends what it is doing and the mappings made through it. In the example above the mappings
+/// are closed first: if `await` times out, their `close` refuses, which is suppressed in the exception, and closing the
+/// channel then ends them.
 ///
 /// **Bytes.** Offsets and lengths are in bytes, offsets count from the start of the mapping.
 @ProviderType

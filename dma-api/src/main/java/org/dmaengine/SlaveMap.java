@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /// Requests the channel that belongs to a client device by name (guide step 1; `dma_request_chan`, REQ-01 to REQ-15).
 ///
 /// The association comes from the sources of the slave map, asked in a fixed order: device tree, ACPI, board files.
-/// The channel is exclusive to the caller until [DmaChannel#close]. A service of the core bundle, one instance for
+/// The channel is exclusive to the caller until [DmaChannel#close]. An entry that names no channel of its controller means any
+/// free one: requesting it again gives another channel. A service of the core bundle, one instance for
 /// each bundle that uses it: what a bundle requested is released when the bundle stops or its last use ends. All
 /// methods may be called on any thread except inside a completion callback (CB-11).
 @ProviderType

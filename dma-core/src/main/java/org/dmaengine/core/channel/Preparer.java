@@ -56,8 +56,8 @@ final class Preparer {
         }
         oneEntry(dst);
         oneEntry(src);
-        Objects.checkFromIndexSize(dstOffset, length, dst.length());
-        Objects.checkFromIndexSize(srcOffset, length, src.length());
+        inside(dstOffset, length, dst, "destination");
+        inside(srcOffset, length, src, "source");
         checkLength(length);
         long mask = capabilities.copyAlignment() - 1;
         if (((dstOffset | srcOffset | length) & mask) != 0) {
@@ -98,7 +98,7 @@ final class Preparer {
         need(Capability.MEMSET);
         MappedMemory to = destination(dst);
         oneEntry(to);
-        Objects.checkFromIndexSize(offset, length, to.length());
+        inside(offset, length, to, "destination");
         checkLength(length);
         if (((offset | length) & (capabilities.fillAlignment() - 1)) != 0) {
             throw misaligned("fill", offset, 0, length, capabilities.fillAlignment());
@@ -140,7 +140,7 @@ final class Preparer {
     void slaveSingle(Work work, Mapping buffer, long offset, long length, Direction direction, int flags, ExtendedSlaveConfig config) {
         MappedMemory memory = slaveMemory(buffer, direction, config);
         oneEntry(memory);
-        Objects.checkFromIndexSize(offset, length, memory.length());
+        inside(offset, length, memory, "memory");
         checkLength(length);
         describe(work, TransferKind.SLAVE, direction, length, once(flags), config);
         oneSide(work, direction, memory, offset);
@@ -171,7 +171,7 @@ final class Preparer {
         need(Capability.CYCLIC);
         MappedMemory memory = memoryFor(ring, direction, config);
         oneEntry(memory);
-        Objects.checkFromIndexSize(offset, length, memory.length());
+        inside(offset, length, memory, "memory");
         checkLength(length);
         if (period < 1 || length < 1 || length % period != 0) {
             throw new DmaException.Rejected(binding.name(), "period of bytes", period, "a divisor of the ring's " + length
@@ -322,6 +322,13 @@ final class Preparer {
         }
         memory.checkOwnedByDevice();
         return memory;
+    }
+
+    private void inside(long offset, long length, MappedMemory memory, String side) {
+        if ((offset | length) < 0 || offset > memory.length() - length) {
+            throw new IndexOutOfBoundsException(binding.name() + ": " + length + " bytes from byte " + offset + " of the " + side
+                    + " are refused; its mapping has " + memory.length() + " bytes; map more, or move less");
+        }
     }
 
     private void oneEntry(MappedMemory memory) {

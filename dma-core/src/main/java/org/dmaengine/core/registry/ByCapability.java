@@ -33,8 +33,8 @@ record ByCapability(ChannelRequest request) implements Wanted {
             }
         }
         if (holder != null) {
-            return new DmaException.ChannelBusy("every channel with " + request.capabilities()
-                    + " that the request accepts is held, one of them by " + holder, holder.toString());
+            return new DmaException.ChannelBusy("no channel with " + request.capabilities()
+                    + " that the request accepts is free; held by " + holder, holder.toString());
         }
         if (capable == 0) {
             return new DmaException.NoSuchChannel("none of the " + slots.size() + " channels present has " + request.capabilities());
