@@ -11,7 +11,7 @@ import org.dmaengine.spi.SlaveMapSource.Answer;
 
 /// What a slave-map source knows, and waiting until it knows something else: configurations arrive on threads of their own.
 final class EntryWatch {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SlaveMapSource source;
 
