@@ -32,7 +32,8 @@ final class Board {
     record Wanted(String pid, String controller, long channels) {
         static Wanted of(Configuration configuration) {
             Map<String, Object> properties = FrameworkUtil.asMap(configuration.getProperties());
-            long channels = properties.get(CHANNELS) instanceof Number n ? n.longValue() : 1;
+            // A controller has a channel, or it is not there: 0 and less are mistakes that its driver names.
+            long channels = properties.get(CHANNELS) instanceof Number n ? Math.max(1, n.longValue()) : 1;
             return new Wanted(configuration.getPid(), String.valueOf(properties.get(CONTROLLER)), channels);
         }
     }

@@ -51,7 +51,7 @@ final class Diagnosis {
             bundle.start(Bundle.START_TRANSIENT);
             return "it does now";
         } catch (BundleException e) {
-            return Failure.line(e);
+            return Failure.line(e).replaceFirst(" Unresolved requirements: .*", ""); // which says it all again
         }
     }
 
@@ -67,9 +67,18 @@ final class Diagnosis {
         return switch (instance.state) {
             case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> "waits for " + references(instance);
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> "waits for a configuration";
-            case ComponentConfigurationDTO.FAILED_ACTIVATION -> "failed: " + instance.failure.lines().findFirst().orElse("?");
+            case ComponentConfigurationDTO.FAILED_ACTIVATION -> "failed: " + rootCause(instance.failure);
             default -> "is there, but registered no more";
         };
+    }
+
+    /// Of a stack trace in text form: its first line, and under "Caused by" what really happened.
+    static String rootCause(String stackTrace) {
+        return stackTrace.lines()
+                .filter(line -> !line.startsWith("\t"))
+                .reduce((_, last) -> last)
+                .map(line -> line.replaceFirst("^Caused by: ", "").replaceFirst("^[\\w.$]+: ", ""))
+                .orElse("for an unknown reason");
     }
 
     private static String references(ComponentConfigurationDTO instance) {

@@ -18,6 +18,11 @@ final class Failure {
         };
     }
 
+    /// What it all began with; the layers above say only who noticed.
+    static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
+    }
+
     /// Gogo's reflective call and its job threads each wrap what a command throws.
     private static Throwable cause(Throwable failure) {
         boolean wrapper = failure instanceof InvocationTargetException || failure instanceof ExecutionException;

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.apache.felix.service.command.Descriptor;
 
 /// What there is to type: our own commands with a line on each, and the names of the others.
 final class Help {
-    private static final Set<String> OURS = Set.of("dma", "console");
+    private static final List<String> OURS = List.of("dma", "console");
 
     private final CommandSession session;
 
@@ -28,7 +29,8 @@ final class Help {
     void list(PrintStream out) {
         Set<String> names = names();
         int width = names.stream().filter(Help::isOurs).mapToInt(String::length).max().orElse(0);
-        names.stream().filter(Help::isOurs).forEach(name -> out.println(("%-" + width + "s  %s").formatted(name, summary(name)).strip()));
+        names.stream().filter(Help::isOurs).sorted(Comparator.comparing(name -> OURS.indexOf(scope(name)))).forEach(name -> out.println(
+                ("%-" + width + "s  %s").formatted(name, summary(name)).strip()));
         out.println();
         names.stream().filter(name -> !isOurs(name))
                 .collect(Collectors.groupingBy(Help::scope, TreeMap::new, Collectors.mapping(Help::function, Collectors.joining(" "))))

@@ -72,7 +72,7 @@ public final class LogWriter implements LogListener {
 
     private static String line(LogEntry entry) {
         LocalTime time = LocalTime.ofInstant(Instant.ofEpochMilli(entry.getTime()), ZoneId.systemDefault());
-        String cause = entry.getException() == null ? "" : ": " + entry.getException();
+        String cause = entry.getException() == null ? "" : ": " + Failure.root(entry.getException()).getMessage();
         return "%-12s %-5s %s %s%s".formatted(
                 time.truncatedTo(ChronoUnit.MILLIS), entry.getLogLevel(), entry.getLoggerName(), entry.getMessage(), cause)
                 .replaceAll("\\s*\\R\\s*", "; ");

@@ -49,6 +49,13 @@ class BoardTest {
     }
 
     @Test
+    void shouldMissAControllerThatIsGivenNoChannelByMistake() throws Exception {
+        framework.configure("memcpy~a", "dma0", -1);
+
+        assertTrue(board.await(SHORT).getFirst().startsWith("board: controller 'dma0' (memcpy~a) has 0 of 1 channels"));
+    }
+
+    @Test
     void shouldFirstLetConfigurationAdminHandOutWhatItHolds() throws Exception {
         framework.configure("memcpy~a", "dma0", 1).addChannel("dma0");
 

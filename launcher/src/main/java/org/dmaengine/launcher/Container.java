@@ -77,6 +77,8 @@ final class Container implements AutoCloseable {
         properties.put("felix.bootdelegation.implicit", "false"); // bundles must not find this program's classes
         properties.put("configurator.initial", board.json());
         properties.put("org.osgi.service.log.admin.loglevel", request.logLevel().name());
+        // The framework's own printing would only say again what the log says.
+        properties.put("felix.log.level", request.logLevel() == Main.LogLevel.DEBUG ? "1" : "0");
         properties.put("ds.loglevel", request.logLevel().name().toLowerCase(Locale.ROOT));
         return ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(properties);
     }
@@ -95,10 +97,17 @@ final class Container implements AutoCloseable {
             }
             if (!ending) {
                 framework.start();
-                launch = framework.getBundleContext().registerService(IntConsumer.class, exitCode::complete, properties());
+                launch();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void launch() {
+        launch = framework.getBundleContext().registerService(IntConsumer.class, exitCode::complete, properties());
+        if (launch.getReference().getUsingBundles() == null) {
+            throw new IllegalStateException("the console does not start; --log-level debug tells more");
         }
     }
 

@@ -14,17 +14,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "./dmaengine",
         versionProvider = Main.Version.class,
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Runs DMA controllers and clients in an OSGi framework, on the board that a file describes.",
         footer = {
             "",
-            "Without COMMAND: a shell on the terminal, or the commands that standard input holds.",
-            "Several words are a command and its arguments, taken as they are; one word is a whole Gogo",
-            "command line: ./dmaengine 'dma:list; dma:summary'",
+            "Without COMMAND: a shell on the terminal, or what standard input holds.",
+            "Several words are a command and its arguments, taken as they are.",
+            "One word is a whole Gogo command line: ./dmaengine 'dma:list; dma:summary'",
             "",
-            "Exit status: 0, 1 if the command failed, 2 if it could not be started, 130 after Ctrl-C."
+            "Exit status: 0, 1 if the command failed, 2 if it could not be started,",
+            "130 after Ctrl-C."
         })
 public final class Main implements Callable<Integer> {
     static final int FAILED = 1;
@@ -36,6 +36,13 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "warn",
             description = "what is logged on standard error: error, warn (default), info, debug")
     private LogLevel logLevel;
+
+    // These two are looked at by picocli alone.
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "the version")
+    private boolean version;
 
     @Parameters(paramLabel = "COMMAND", description = "for example dma:list; help lists them all")
     private List<String> words = List.of();

@@ -114,6 +114,16 @@ class DmaengineIT {
     }
 
     @Test
+    void shouldPassOnWhyAControllerRefusesItsConfiguration() throws Exception {
+        Files.writeString(folder.resolve("odd.json"),
+                HEADER + ", \"org.dmaengine.controller.memcpy~x\": {\"dma.controller\": \"x0\", \"dma.channels\": \"many\"} }");
+        Run run = Run.start(folder, Run.program(), "--board", "odd.json", "echo");
+
+        String complaint = run.errors().lines().filter(line -> line.startsWith("dmaengine: board: ")).findAny().orElseThrow();
+        assertTrue(complaint.contains("dma.channels = \"many\""), complaint);
+    }
+
+    @Test
     void shouldRunTheCommandOnceTheDefaultBoardIsUp() throws Exception {
         Run run = Run.start(folder, Run.program(), "dma:map; dma:list");
         String output = run.output();
@@ -131,8 +141,11 @@ class DmaengineIT {
         Path onward = Files.createSymbolicLink(folder.resolve("onward"), link.getFileName());
         Run run = Run.start(folder, onward, "--board", "empty.json", "cat", "empty.json");
 
-        assertEquals(HEADER + "}", run.output().strip());
-        assertEquals(0, run.exitCode());
+        assertAll(
+                () -> assertEquals(HEADER + "}", run.output().strip()),
+                () -> assertEquals(0, run.exitCode()));
+        Files.delete(onward);
+        Files.delete(link);
     }
 
     @Test
