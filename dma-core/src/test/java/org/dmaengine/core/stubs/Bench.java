@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.core.channel.Binding;
+import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.Engine;
@@ -73,7 +74,7 @@ public final class Bench implements AutoCloseable {
     public VirtualChannel lease() {
         VirtualChannel lease = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()),
                 "test:copy", owner, completers, totals, capacity, Duration.ofSeconds(2), log.logger());
-        lease.open();
+        lease.open(LeaseTerms.NONE);
         driver.forgetCalls();
         return lease;
     }
