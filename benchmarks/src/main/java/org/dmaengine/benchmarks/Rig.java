@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.core.channel.Binding;
+import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
@@ -31,7 +32,7 @@ final class Rig implements AutoCloseable, VirtualChannel.Owner {
         DmaDevice device = new DmaDevice("bench", false, false, message -> { });
         channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "", this, completers,
                 new Totals(), VirtualChannel.DEFAULT_CAPACITY, Duration.ofSeconds(2), silence());
-        channel.open();
+        channel.open(LeaseTerms.NONE);
         engine.start();
         source = channel.mapper().map(arena.allocate(BUFFER, 64), MapDirection.TO_DEVICE);
         target = channel.mapper().map(arena.allocate(BUFFER, 64), MapDirection.FROM_DEVICE);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.dmaengine.ChannelCapabilities;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 
 /// Registers the channels of one controller instance as services and takes them back, for use in a driver component's
@@ -85,6 +86,10 @@ public final class Controller implements AutoCloseable {
                 all.put(key, value);
             }
         });
+        // A JSON configuration delivers a Long, which the framework would ignore.
+        if (all.get(Constants.SERVICE_RANKING) instanceof Long ranking) {
+            all.put(Constants.SERVICE_RANKING, Math.toIntExact(ranking));
+        }
         all.put(ChannelDriver.CONTROLLER, name);
         all.put(ChannelDriver.CHANNEL, number);
         all.put(ChannelDriver.CAPABILITIES, names(capabilities.types()));

@@ -9,7 +9,6 @@ import org.dmaengine.TransferOutcome;
 import org.dmaengine.core.engine.Doorbell;
 import org.dmaengine.core.engine.Steppable;
 import org.dmaengine.spi.ChannelDriver;
-import org.dmaengine.spi.ChannelHost;
 import org.dmaengine.spi.TransferFault;
 import org.dmaengine.spi.TransferKind;
 
@@ -22,7 +21,7 @@ import org.dmaengine.spi.TransferKind;
 ///
 /// **Dropped work.** `queue.ended` running ahead of `queue.head` is the order to stop: the owner takes what it has started
 /// out of the driver, and only then moves `head`.
-final class Stepper implements Steppable, ChannelHost {
+final class Stepper implements Steppable {
     /// Most bytes that one step or one turn moves.
     static final long TURN = 1 << 20;
     /// Most bytes that are moved on the stack of a thread that only issues or polls.
@@ -112,17 +111,12 @@ final class Stepper implements Steppable, ChannelHost {
         }
     }
 
-    @Override
-    public void wake() {
+    /// The driver says that there may be something to do.
+    void wake() {
         woken = true;
         if (queue.issued() != queue.head()) {
             doorbell.ring();
         }
-    }
-
-    @Override
-    public String name() {
-        return binding.name();
     }
 
     /// Work has been issued or dropped, or the channel resumed: somebody has to look.

@@ -91,9 +91,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     /// Takes the driver into use. If it refuses, this lease has never been.
-    public void open() {
+    public void open(LeaseTerms terms) {
         try {
-            binding.driver().open(stepper);
+            binding.driver().open(new Host(stepper, binding.name(), terms));
         } catch (RuntimeException e) {
             gate.close();
             stepper.detach();

@@ -3,6 +3,7 @@ package org.dmaengine.core.registry;
 import java.util.List;
 import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.channel.LeaseTerms;
 
 /// A request by capability and filter (REQ-16 to REQ-21).
 record ByCapability(ChannelRequest request) implements Wanted {
@@ -41,6 +42,11 @@ record ByCapability(ChannelRequest request) implements Wanted {
         }
         return new DmaException.NoSuchChannel("the request's filter accepts none of the " + capable + " channels with "
                 + request.capabilities());
+    }
+
+    @Override
+    public LeaseTerms termsFor(ChannelSlot slot) {
+        return LeaseTerms.NONE;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.dmaengine.spi.ChannelDriver;
@@ -195,7 +196,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     }
 
     /// Opens the channel of a slot that has been claimed.
-    VirtualChannel lease(ChannelSlot slot, Holder holder) {
+    VirtualChannel lease(ChannelSlot slot, Holder holder, LeaseTerms terms) {
         VirtualChannel channel;
         lock.lock();
         try {
@@ -207,7 +208,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
             lock.unlock();
         }
         try {
-            channel.open();
+            channel.open(terms);
         } catch (RuntimeException e) {
             released(channel, true);
             throw e;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.osgi.framework.Bundle;
@@ -44,7 +45,7 @@ public final class ClientSession {
         expectUsable();
         Holder holder = holder(wanted);
         return switch (registry.request(wanted, holder)) {
-            case Grant.Granted(ChannelSlot slot) -> lease(slot, holder);
+            case Grant.Granted(ChannelSlot slot) -> lease(slot, holder, wanted.termsFor(slot));
             case Grant.Refused(DmaException reason) -> throw reason;
         };
     }
@@ -89,10 +90,10 @@ public final class ClientSession {
         leases.clear();
     }
 
-    VirtualChannel lease(ChannelSlot slot, Holder holder) {
+    VirtualChannel lease(ChannelSlot slot, Holder holder, LeaseTerms terms) {
         VirtualChannel channel;
         try {
-            channel = registry.lease(slot, holder);
+            channel = registry.lease(slot, holder, terms);
         } catch (RuntimeException e) {
             throw new DmaException.NotYetAvailable(slot.name() + " could not be taken into use: " + e.getMessage());
         }

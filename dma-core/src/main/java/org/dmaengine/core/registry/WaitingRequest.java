@@ -29,7 +29,7 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
     void granted(ChannelSlot slot) {
         VirtualChannel channel;
         try {
-            channel = session.lease(slot, holder);
+            channel = session.lease(slot, holder, wanted.termsFor(slot));
         } catch (RuntimeException e) {
             completeExceptionally(e);
             return;

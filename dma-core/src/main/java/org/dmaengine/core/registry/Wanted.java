@@ -2,6 +2,7 @@ package org.dmaengine.core.registry;
 
 import java.util.List;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.channel.LeaseTerms;
 
 /// What a request is looking for: by name or by capability and filter. Called on any thread, holding no lock.
 public interface Wanted {
@@ -16,4 +17,7 @@ public interface Wanted {
 
     /// The client's name for the holder: `<device>:<name>`, or empty.
     String client();
+
+    /// What the driver of this slot, which has been claimed, is told about the lease.
+    LeaseTerms termsFor(ChannelSlot slot);
 }

@@ -3,6 +3,7 @@ package org.dmaengine.core.slavemap;
 import java.util.ArrayList;
 import java.util.List;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.core.registry.Wanted;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -31,10 +32,20 @@ record ByName(Sources sources, String device, String name, String bundle) implem
     @Override
     public DmaException refusal(List<ChannelSlot> slots) {
         return switch (sources.lookup(device, name)) {
-            case Answer.None(String reason) -> NearMisses.noSuchChannel(device, name, sources.entries());
+            case Answer.None(String reason) -> NearMisses.noSuchChannel(client(), reason, sources.entries());
             case Answer.Deferred(String reason) -> new DmaException.NotYetAvailable("the channel " + client() + " is not there yet: " + reason);
             case Answer.Found(List<SlaveMapEntry> entries) -> refusalOf(entries, slots);
         };
+    }
+
+    @Override
+    public LeaseTerms termsFor(ChannelSlot slot) {
+        for (SlaveMapEntry entry : entries()) {
+            if (EntryMatch.allows(entry, bundle) && EntryMatch.mismatch(entry, slot).isEmpty()) {
+                return new LeaseTerms(entry.requestLine(), entry.parameters());
+            }
+        }
+        return LeaseTerms.NONE;
     }
 
     @Override

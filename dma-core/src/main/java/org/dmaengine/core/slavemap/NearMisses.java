@@ -13,15 +13,14 @@ final class NearMisses {
     private NearMisses() {
     }
 
-    static DmaException noSuchChannel(String device, String name, Collection<SlaveMapEntry> entries) {
-        String wanted = device + ":" + name;
+    static DmaException noSuchChannel(String wanted, String reason, Collection<SlaveMapEntry> entries) {
         if (entries.isEmpty()) {
-            return new DmaException.NoSuchChannel("no entry of the slave map describes " + wanted + "; the slave map is empty");
+            return new DmaException.NoSuchChannel("no channel " + wanted + ": " + reason + "; the slave map is empty");
         }
         List<String> near = entries.stream().map(SlaveMapEntry::key).distinct()
                 .sorted(Comparator.comparingInt((String key) -> distance(wanted, key)).thenComparing(Comparator.naturalOrder()))
                 .limit(SHOWN).toList();
-        return new DmaException.NoSuchChannel("no entry of the slave map describes " + wanted + "; nearest: " + String.join(", ", near));
+        return new DmaException.NoSuchChannel("no channel " + wanted + ": " + reason + "; nearest: " + String.join(", ", near));
     }
 
     /// Insertions, deletions and substitutions that make one out of the other.

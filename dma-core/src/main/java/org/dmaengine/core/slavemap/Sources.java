@@ -63,14 +63,17 @@ public final class Sources {
         return inOrder().stream().flatMap(source -> source.entries().stream()).toList();
     }
 
-    /// What the first source that describes the name says of it; [SlaveMapSource.Answer.None] if none does.
+    /// What the first source that describes the name says of it; [SlaveMapSource.Answer.None] with all their reasons if none
+    /// does.
     public SlaveMapSource.Answer lookup(String device, String name) {
+        List<String> reasons = new ArrayList<>();
         for (SlaveMapSource source : inOrder()) {
             SlaveMapSource.Answer answer = source.lookup(device, name);
-            if (!(answer instanceof SlaveMapSource.Answer.None)) {
+            if (!(answer instanceof SlaveMapSource.Answer.None(String reason))) {
                 return answer;
             }
+            reasons.add(reason);
         }
-        return new SlaveMapSource.Answer.None("no source describes it");
+        return new SlaveMapSource.Answer.None(reasons.isEmpty() ? "no source of the slave map is present" : String.join("; ", reasons));
     }
 }

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,8 +56,14 @@ final class Container implements AutoCloseable {
         options.add(CoreOptions.frameworkProperty("felix.bootdelegation.implicit").value("false"));
         LentPackages.all().forEach(lent -> options.add(CoreOptions.systemPackage(lent)));
         plan.properties().forEach((name, value) -> options.add(CoreOptions.frameworkProperty(name).value(value)));
-        plan.bundles().forEach(jar -> options.add(CoreOptions.bundle(url(jar)).start(!plan.unstarted().contains(jar))));
+        plan.bundles().stream().sorted(Comparator.comparing(jar -> !isLogService(jar)))
+                .forEach(jar -> options.add(CoreOptions.bundle(url(jar)).start(!plan.unstarted().contains(jar))));
         return options.toArray(Option[]::new);
+    }
+
+    /// The log service starts first: without one the Configurator prints what it does on standard output.
+    private static boolean isLogService(Path jar) {
+        return jar.getFileName().toString().startsWith("org.apache.felix.log-");
     }
 
     private static NativeTestContainer onlyFramework(Option[] options) throws IOException {

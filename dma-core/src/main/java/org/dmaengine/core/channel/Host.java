@@ -1,0 +1,22 @@
+package org.dmaengine.core.channel;
+
+import java.util.Map;
+import org.dmaengine.spi.ChannelHost;
+
+/// What a driver knows of the lease that uses it.
+record Host(Stepper stepper, String name, LeaseTerms terms) implements ChannelHost {
+    @Override
+    public void wake() {
+        stepper.wake();
+    }
+
+    @Override
+    public int requestLine() {
+        return terms.requestLine();
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        return terms.parameters();
+    }
+}
