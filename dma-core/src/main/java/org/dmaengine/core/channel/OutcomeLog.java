@@ -53,17 +53,15 @@ final class OutcomeLog {
         if (end.residue == residue) {
             return;
         }
-        End corrected = new End(cookie, cookie, end.outcome, residue, end.uncertain, end.detail);
-        if (end.from == cookie) {
-            // The active transfer is the first of those dropped: it leaves its range at the front.
-            if (end.to == cookie) {
-                set(index, corrected);
-            } else {
-                insertBefore(index, corrected);
-                set(index + 1, new End(cookie + 1, end.to, end.outcome, end.residue, end.uncertain, end.detail));
-            }
+        int at = index;
+        if (end.from < cookie) {
+            set(at, new End(end.from, cookie - 1, end.outcome, end.residue, end.uncertain, end.detail));
+            at = insertBehind(at, new End(cookie, cookie, end.outcome, residue, end.uncertain, end.detail));
         } else {
-            splitBehindFirst(index, end, cookie, corrected);
+            set(at, new End(cookie, cookie, end.outcome, residue, end.uncertain, end.detail));
+        }
+        if (cookie < end.to) {
+            insertBehind(at, new End(cookie + 1, end.to, end.outcome, end.residue, end.uncertain, end.detail));
         }
     }
 
@@ -73,25 +71,17 @@ final class OutcomeLog {
         return index < 0 ? null : get(index);
     }
 
-    private void splitBehindFirst(int index, End end, long cookie, End corrected) {
-        set(index, new End(end.from, cookie - 1, end.outcome, end.residue, end.uncertain, end.detail));
-        insertBefore(index + 1, corrected);
-        if (cookie < end.to) {
-            insertBefore(index + 2, new End(cookie + 1, end.to, end.outcome, end.residue, end.uncertain, end.detail));
-        }
-    }
-
-    private void insertBefore(int index, End end) {
-        int at = index;
-        if (size == LIMIT) {
-            at--;
-        }
+    /// Answers where the new one is: a full log forgets its oldest range for it, so that all others move up.
+    private int insertBehind(int index, End end) {
+        int before = size;
         makeRoom();
+        int at = index + 1 - (before - size);
         size++;
         for (int i = size - 1; i > at; i--) {
             set(i, get(i - 1));
         }
         set(at, end);
+        return at;
     }
 
     private int indexOf(long cookie) {
