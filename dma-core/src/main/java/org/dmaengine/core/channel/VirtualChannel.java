@@ -82,7 +82,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         this.completions = new Completions(queue, completers, waiters, log, binding.name());
         this.places = new Places(queue, completions);
         this.preparer = new Preparer(binding);
-        this.stepper = new Stepper(binding, queue, outcomes, completions, waiters, totals, new Ends());
+        Finisher finisher = new Finisher(queue, outcomes, completions, waiters, totals, binding.engine().spec().assistable());
+        this.stepper = new Stepper(binding.engine(), queue, waiters,
+                new DriverSide(binding, queue, outcomes, waiters, totals, finisher, new Ends()));
         this.gate = new Gate(queue, binding.name());
         this.endings = new Endings(queue, outcomes, completions, places, waiters, stepper);
         this.progress = new Progress(binding.name(), queue, outcomes, stepper, waiters);
@@ -454,7 +456,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     /// What the stepping thread tells.
-    private final class Ends implements Stepper.Listener {
+    private final class Ends implements DriverSide.Listener {
         @Override
         public void driverFailed(Throwable thrown, long uncertain) {
             String reason = "its driver failed: " + thrown;

@@ -1,0 +1,453 @@
+package org.dmaengine.core.channel;
+
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import org.dmaengine.TransferFlags;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.TransferFault;
+import org.dmaengine.spi.TransferKind;
+
+/// What the driver of a channel has in hand: starts transfers in it, steps it, counts what it moves, takes transfers out of
+/// it. The one place that calls a driver; used by the channel's owner (see [Stepper]), but for the flags, which are
+/// volatile.
+///
+/// **Dropped work.** `queue.ended` running ahead of `queue.head` is the order to stop: what has been started is taken out of
+/// the driver, and only then `head` moves.
+final class DriverSide {
+    private static final long SHORTEST_LIMIT = 64 << 10;
+    private static final long LONG_STEP_NANOS = 200_000;
+    private static final long SMALLEST_COST = 64;
+    private static final long NO_DEADLINE = Long.MIN_VALUE;
+    // Looking at the clock costs as much as a tiny step.
+    private static final int STEPS_PER_LOOK = 16;
+
+    /// What the channel is told. Called by the owner, without the lock.
+    interface Listener {
+        /// The driver has thrown something that is no fault of the memory; it is not called again.
+        void driverFailed(Throwable thrown, long uncertain);
+
+        /// The driver has let go of everything that had been dropped.
+        void transfersStopped();
+    }
+
+    private final String name;
+    private final ChannelDriver driver;
+    private final int depth;
+    // What is left of a budget is rounded down to this, so that a driver is not asked for less than it can move.
+    private final long alignment;
+    private final boolean assistable;
+    private final WorkQueue queue;
+    private final OutcomeLog outcomes;
+    private final Waiters waiters;
+    private final Totals totals;
+    private final Finisher finisher;
+    private final Listener listener;
+
+    private volatile boolean paused;
+    private volatile boolean dead;
+    // Somebody waits to take the channel away: nobody begins a step any more.
+    private volatile boolean leaving;
+    private volatile boolean quiet;
+    private volatile boolean woken;
+    // `started` and `limitNow` are also looked at by others, when nothing exact is to be had.
+    private int started;
+    private boolean frozen;
+    private long limit = Stepper.TURN;
+    private long limitNow;
+
+    DriverSide(Binding binding, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Totals totals, Finisher finisher,
+               Listener listener) {
+        this.name = binding.name();
+        this.driver = binding.driver();
+        this.depth = binding.capabilities().depth();
+        this.alignment = Math.min(Stepper.INLINE,
+                Math.max(binding.capabilities().copyAlignment(), binding.capabilities().fillAlignment()));
+        this.assistable = binding.engine().spec().assistable();
+        this.queue = queue;
+        this.outcomes = outcomes;
+        this.waiters = waiters;
+        this.totals = totals;
+        this.finisher = finisher;
+        this.listener = listener;
+    }
+
+    // ---- any thread ----
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void paused(boolean on) {
+        paused = on;
+    }
+
+    /// The driver may have something to do again.
+    void woken() {
+        woken = true;
+    }
+
+    /// Nobody begins a step any more.
+    void leaving() {
+        leaving = true;
+    }
+
+    /// Says whether an owner would find something to do.
+    boolean canProgress() {
+        long head = queue.head();
+        if (queue.ended() != head) {
+            return true;
+        }
+        if (dead || paused || leaving) {
+            return false;
+        }
+        return quiet && !woken ? canStartMore(head) : queue.issued() != head;
+    }
+
+    /// Gives up on a step that does not return: whatever it answers later is ignored.
+    ///
+    /// @return bytes beyond the counted ones that it may have touched
+    long abandon() {
+        dead = true;
+        return limitNow;
+    }
+
+    // ---- the owner ----
+
+    /// Takes everything out of the driver and lets go of it for good.
+    ///
+    /// @param dropped ends what is left, when every byte that will be counted has been
+    void retire(LongConsumer dropped) {
+        if (!dead) {
+            takeOutOfDriver();
+        }
+        // A broken driver has been asked to let go already and is not called again.
+        boolean whole = !dead;
+        dead = true;
+        dropped.accept(0);
+        letGo();
+        if (whole) {
+            closeDriver();
+        }
+        finisher.announceNow();
+    }
+
+    /// Works until the budget is used up or nothing can be done. A budget of 0 only obeys: stops what has been dropped,
+    /// freezes what is paused. No step goes beyond the budget; that of an engine that is not assistable is one step.
+    void run(long budget) {
+        run(budget, NO_DEADLINE);
+    }
+
+    void run(long budget, long deadline) {
+        try {
+            runUntil(budget, deadline);
+        } finally {
+            finisher.announceNow();
+        }
+    }
+
+    private void runUntil(long budget, long deadline) {
+        long left = budget;
+        int steps = 0;
+        while (true) {
+            long head = queue.head();
+            if (dead || queue.ended() != head) {
+                if (queue.ended() == head) {
+                    return;
+                }
+                drop();
+                continue;
+            }
+            if (leaving) {
+                return;
+            }
+            if (paused) {
+                freezeDriver(head);
+                return;
+            }
+            if (left <= 0 || deadline != NO_DEADLINE && ++steps % STEPS_PER_LOOK == 0 && System.nanoTime() - deadline >= 0) {
+                return;
+            }
+            if (frozen) {
+                thawDriver(head);
+            }
+            startMore(head);
+            if (started == 0 || dead) {
+                return;
+            }
+            Work work = queue.at(head + 1);
+            if (work.isDone()) {
+                left = spend(left, 0);
+                finishOrRepeat(work, head + 1);
+                continue;
+            }
+            long most = Math.min(limit, left) & -alignment;
+            if (most == 0 || quiet && !woken) {
+                return;
+            }
+            if (most > Stepper.INLINE) {
+                finisher.announceNow();
+            }
+            woken = false;
+            quiet = false;
+            long moved = step(work, head + 1, most);
+            left = spend(left, moved);
+            if (dead) {
+                continue;
+            }
+            if (work.isDone()) {
+                finishOrRepeat(work, head + 1);
+            } else if (moved == 0) {
+                quiet = true;
+            }
+        }
+    }
+
+    private long spend(long left, long moved) {
+        return assistable ? left - Math.max(moved, SMALLEST_COST) : 0;
+    }
+
+    /// Also asked by somebody who has just given the channel up: then another owner may be at it, and it is that one's
+    /// answer that counts.
+    private boolean canStartMore(long head) {
+        int inside = started;
+        if (inside >= depth || head + inside >= queue.issued()) {
+            return false;
+        }
+        Work before = inside == 0 ? null : queue.at(head + inside);
+        return before == null || !before.isEndless() && (before.flags() & TransferFlags.FENCE) == 0;
+    }
+
+    private void startMore(long head) {
+        while (!dead && canStartMore(head)) {
+            long cookie = head + started + 1;
+            Work work = queue.at(cookie);
+            work.begin();
+            started++;
+            long most = work.stepLimit(Long.MAX_VALUE);
+            limitNow = most;
+            try {
+                account(work, cookie, driver.start(work), most);
+            } catch (Throwable thrown) {
+                failed(work, cookie, thrown, most);
+                return;
+            }
+        }
+    }
+
+    /// Answers the bytes moved, -1 if the step failed and has been dealt with.
+    private long step(Work work, long cookie, long most) {
+        long bytes = work.stepLimit(most);
+        limitNow = bytes;
+        boolean timed = Math.min(bytes, work.run()) >= SHORTEST_LIMIT;
+        long before = timed ? System.nanoTime() : 0;
+        try {
+            long moved = driver.step(work, bytes);
+            if (timed) {
+                adaptLimit(System.nanoTime() - before, moved);
+            }
+            if (!dead) {
+                account(work, cookie, moved, bytes);
+            }
+            return moved;
+        } catch (Throwable thrown) {
+            failed(work, cookie, thrown, bytes);
+            return -1;
+        }
+    }
+
+    /// Keeps a step near 200 µs, so that nobody who wants the channel, and no safepoint, waits longer.
+    private void adaptLimit(long nanos, long moved) {
+        if (nanos > LONG_STEP_NANOS && moved == limit && limit > SHORTEST_LIMIT) {
+            limit >>= 1;
+        } else if (nanos < LONG_STEP_NANOS / 4 && moved == limit && limit < Stepper.TURN) {
+            limit <<= 1;
+        }
+    }
+
+    private void account(Work work, long cookie, long moved, long most) {
+        if (moved < 0 || moved > most) {
+            throw new IllegalStateException("the driver of " + name + " reports " + moved
+                    + " bytes moved; 0 to " + most + " were possible");
+        }
+        totals.countBytes(moved);
+        if (work.kind() != TransferKind.CYCLIC) {
+            work.advance(moved);
+            return;
+        }
+        long left = moved;
+        while (left > 0) {
+            long part = work.stepLimit(left);
+            work.advance(part);
+            left -= part;
+            if (work.moved() % work.periodLength() == 0) {
+                finisher.passed(work, cookie);
+            }
+        }
+    }
+
+    /// A repeated transfer begins again unless the next one issued replaces it here (IL-21, IL-22).
+    private void finishOrRepeat(Work work, long cookie) {
+        if (!work.isRepeated() || work.outcome() != TransferOutcome.NO_ERROR) {
+            finish(work, cookie);
+            return;
+        }
+        boolean replaced = queue.issued() > cookie && (queue.at(cookie + 1).flags() & TransferFlags.LOAD_EOT) != 0;
+        if (replaced) {
+            work.nextSequence();
+            finish(work, cookie);
+        } else {
+            finisher.passed(work, cookie);
+            work.rewind();
+        }
+    }
+
+    private void finish(Work work, long cookie) {
+        if (finisher.finish(work, cookie)) {
+            started--;
+            quiet = false;
+        }
+    }
+
+    // ---- what fails, stops, pauses ----
+
+    private void failed(Work work, long cookie, Throwable thrown, long most) {
+        if (dead) {
+            return;
+        }
+        if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
+            account(work, cookie, fault.moved(), most);
+            work.fails(fault.outcome(), 0, Objects.requireNonNullElse(fault.getMessage(), ""));
+            return;
+        }
+        MemoryFault fault = MemoryFault.of(thrown, work, most);
+        if (fault == null) {
+            lose(thrown, most);
+            return;
+        }
+        long touchedTo = work.moved() + Math.min(most, work.run());
+        if (takeOutOfDriver(work, cookie)) {
+            work.fails(fault.outcome(), Math.max(0, touchedTo - work.moved()), fault.detail());
+        }
+    }
+
+    /// The driver is broken: it is asked once more to let go, whatever it answers, and never again.
+    private void lose(Throwable thrown, long uncertain) {
+        dead = true;
+        long head = queue.head();
+        for (int i = 0; i < started; i++) {
+            Work work = queue.at(head + 1 + i);
+            try {
+                if (!work.isOutOfDriver()) {
+                    driver.stop(work);
+                }
+            } catch (Throwable alsoBroken) {
+                thrown.addSuppressed(alsoBroken);
+            }
+        }
+        listener.driverFailed(thrown, uncertain);
+        letGo();
+    }
+
+    private void drop() {
+        if (!dead) {
+            takeOutOfDriver();
+        }
+        letGo();
+    }
+
+    private void takeOutOfDriver() {
+        long head = queue.head();
+        for (int i = 0; i < started; i++) {
+            Work work = queue.at(head + 1 + i);
+            if (!work.isOutOfDriver() && !takeOutOfDriver(work, head + 1 + i)) {
+                return;
+            }
+        }
+    }
+
+    /// Has the driver let go of one transfer and counts what it delivers meanwhile; false if the driver broke over it.
+    /// Memory that fails there is no defect of the driver: what it held inside is lost.
+    private boolean takeOutOfDriver(Work work, long cookie) {
+        long most = work.stepLimit(Long.MAX_VALUE);
+        limitNow = most;
+        try {
+            work.leftDriver();
+            account(work, cookie, driver.stop(work), most);
+        } catch (Throwable thrown) {
+            if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
+                account(work, cookie, fault.moved(), most);
+            } else if (MemoryFault.of(thrown, work, most) == null) {
+                lose(thrown, most);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Nothing of what has been dropped is touched any more: its slots, mappings and descriptors are free.
+    private void letGo() {
+        queue.lock.lock();
+        try {
+            long to = queue.ended();
+            for (long cookie = queue.head() + 1; cookie <= to; cookie++) {
+                Work work = queue.at(cookie);
+                if (cookie - queue.head() <= started) {
+                    outcomes.correct(cookie, work.residue());
+                }
+                if (work.descriptor() != null) {
+                    work.descriptor().hasStopped();
+                }
+            }
+            started = 0;
+            quiet = false;
+            queue.release(to);
+        } finally {
+            queue.lock.unlock();
+        }
+        waiters.signal();
+        listener.transfersStopped();
+    }
+
+    private void freezeDriver(long head) {
+        if (frozen) {
+            return;
+        }
+        frozen = true;
+        Work active = started == 0 ? null : queue.at(head + 1);
+        long most = active == null ? 0 : active.stepLimit(Long.MAX_VALUE);
+        limitNow = most;
+        try {
+            long moved = driver.pause(active);
+            if (active != null) {
+                account(active, head + 1, moved, most);
+            }
+        } catch (Throwable thrown) {
+            if (active == null) {
+                lose(thrown, most);
+            } else {
+                failed(active, head + 1, thrown, most);
+            }
+        }
+        if (active != null && !dead && active.isDone()) {
+            finishOrRepeat(active, head + 1);
+        }
+    }
+
+    private void thawDriver(long head) {
+        frozen = false;
+        try {
+            driver.resume(started == 0 ? null : queue.at(head + 1));
+        } catch (Throwable thrown) {
+            lose(thrown, 0);
+        }
+    }
+
+    private void closeDriver() {
+        try {
+            driver.close();
+        } catch (Throwable thrown) {
+            listener.driverFailed(thrown, 0);
+        }
+    }
+}
