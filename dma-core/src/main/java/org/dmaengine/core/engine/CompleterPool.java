@@ -132,7 +132,14 @@ public final class CompleterPool implements Completers {
         @Override
         public void run() {
             for (Deliverable channel = next(); channel != null; channel = next()) {
-                channel.deliver();
+                try {
+                    channel.deliver();
+                } catch (Throwable mistake) {
+                    // Callbacks have been dealt with below: this is our own, and no reason to leave the other channels.
+                    getUncaughtExceptionHandler().uncaughtException(this, mistake);
+                }
+                // The next callback is another client's.
+                Thread.interrupted();
             }
         }
 
@@ -160,8 +167,6 @@ public final class CompleterPool implements Completers {
                     lock.unlock();
                 }
                 LockSupport.parkNanos(CompleterPool.this, Math.max(1, until - System.nanoTime()));
-                // A callback may have left the thread interrupted; parking would then not wait.
-                Thread.interrupted();
             }
         }
     }
@@ -184,10 +189,11 @@ public final class CompleterPool implements Completers {
                     }
                     if (queue.isEmpty()) {
                         seen = -1;
-                    } else if (seen == served && !wakeIdle()) {
-                        addThread();
-                        seen = -1;
                     } else {
+                        if (seen == served && !wakeIdle()) {
+                            addThread();
+                        }
+                        // More may be held up behind the one that the new thread takes.
                         seen = served;
                     }
                 } finally {

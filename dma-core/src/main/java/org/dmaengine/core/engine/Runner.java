@@ -24,7 +24,7 @@ final class Runner extends Thread {
     public void run() {
         int idle = 0;
         while (!engine.isStopping()) {
-            if (engine.round()) {
+            if (round()) {
                 idle = 0;
             } else if (idle < patience) {
                 idle++;
@@ -37,6 +37,16 @@ final class Runner extends Thread {
                 park();
                 idle = 0;
             }
+        }
+    }
+
+    private boolean round() {
+        try {
+            return engine.round();
+        } catch (Throwable mistake) {
+            // Drivers have been dealt with below: this is our own, and no reason to leave the other channels.
+            getUncaughtExceptionHandler().uncaughtException(this, mistake);
+            return true;
         }
     }
 

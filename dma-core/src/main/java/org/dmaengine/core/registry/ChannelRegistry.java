@@ -269,13 +269,13 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         if (stopping) {
             return new Grant.Refused(new DmaException.ChannelGone("the DMA engine core is stopping"));
         }
-        ChannelSlot claimed = claim(wanted, holder);
+        ChannelSlot claimed = claimFirst(wanted.candidates(inOrder), holder);
         return claimed == null ? new Grant.Refused(wanted.refusal(inOrder)) : new Grant.Granted(claimed);
     }
 
-    /// Claims the best slot that is free; null if there is none.
-    ChannelSlot claim(Wanted wanted, Holder holder) {
-        for (ChannelSlot slot : wanted.candidates(inOrder)) {
+    /// Claims the first of these that is still free; null if there is none.
+    static ChannelSlot claimFirst(List<ChannelSlot> candidates, Holder holder) {
+        for (ChannelSlot slot : candidates) {
             if (slot.claim(holder)) {
                 return slot;
             }

@@ -34,9 +34,10 @@ final class WaitingRequests {
 
     /// Lets one request look at what is free.
     void lookOnce(WaitingRequest request, ChannelRegistry registry) {
+        List<ChannelSlot> candidates = request.wanted().candidates(registry.slots());
         ChannelSlot[] claimed = new ChannelSlot[1];
         boolean taken = take(request, () -> {
-            claimed[0] = registry.claim(request.wanted(), request.holder());
+            claimed[0] = ChannelRegistry.claimFirst(candidates, request.holder());
             return claimed[0] != null;
         });
         if (taken) {
