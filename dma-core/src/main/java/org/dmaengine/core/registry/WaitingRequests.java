@@ -45,8 +45,8 @@ final class WaitingRequests {
         }
     }
 
-    /// Takes the request out of the queue and claims something for it; puts it back if there was nothing to claim, so that it
-    /// can never be granted twice.
+    /// Claims something for the request and takes it out of the queue, one thread at a time, so that it is never granted twice;
+    /// leaves it there if there was nothing to claim.
     private boolean take(WaitingRequest request, BooleanSupplier claim) {
         synchronized (request) {
             if (request.isDone() || !requests.contains(request) || !claim.getAsBoolean()) {
