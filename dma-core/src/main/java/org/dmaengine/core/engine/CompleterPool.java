@@ -18,6 +18,7 @@ public final class CompleterPool implements Completers {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final long lingerNanos;
     private final ReentrantLock lock = new BriefLock();
     // Guarded by lock.
     private final ArrayDeque<Deliverable> queue = new ArrayDeque<>();
@@ -27,6 +28,15 @@ public final class CompleterPool implements Completers {
     private int numbered;
     private long served;
     private boolean stopping;
+
+    /// A pool without threads; they come with work.
+    public CompleterPool() {
+        this(LINGER_NANOS);
+    }
+
+    CompleterPool(long lingerNanos) {
+        this.lingerNanos = lingerNanos;
+    }
 
     @Override
     public void submit(Deliverable channel) {
@@ -144,7 +154,7 @@ public final class CompleterPool implements Completers {
         }
 
         private Deliverable next() {
-            long until = System.nanoTime() + LINGER_NANOS;
+            long until = System.nanoTime() + lingerNanos;
             while (true) {
                 lock.lock();
                 try {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CompletionCallback;
@@ -123,16 +122,16 @@ class CallbackTest {
 
     @Test
     @DisplayName("CB-04, VD-26 in order, one at a time, also for what completes while a callback runs")
-    void shouldCallBackInOrderAndOneAtATime() throws InterruptedException {
+    void shouldCallBackInOrderAndOneAtATime() {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         submit(8, callbacks.record(result -> {
             inside.countDown();
-            await(go);
+            Patience.await(go, "the test to go on");
         }));
         moveAll();
         CompletableFuture<Void> first = bench.completers.begin();
-        await(inside);
+        Patience.await(inside, "the callback to begin");
         submit(8, callbacks.record());
         submit(8, callbacks.record());
         moveAll();
@@ -152,12 +151,12 @@ class CallbackTest {
         CountDownLatch go = new CountDownLatch(1);
         long cookie = submit(8, result -> {
             inside.countDown();
-            await(go);
+            Patience.await(go, "the test to go on");
         });
         moveAll();
         assertEquals(DmaStatus.COMPLETE, channel.status(cookie).status(), "before it begins");
         CompletableFuture<Void> delivery = bench.completers.begin();
-        await(inside);
+        Patience.await(inside, "the callback to begin");
         assertEquals(DmaStatus.COMPLETE, channel.status(cookie).status(), "while it runs");
         assertTrue(channel.hasEnded(cookie));
         go.countDown();
@@ -310,13 +309,5 @@ class CallbackTest {
         assertEquals(10, callbacks.order().size());
         assertSame(callbacks.threads().getFirst(), callbacks.threads().getLast());
         assertEquals(0, bench.completers.waiting());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(Patience.NANOS, TimeUnit.NANOSECONDS), Patience::threads);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CompletionCallback;
@@ -80,12 +79,12 @@ class SynchronizeTest {
         CountDownLatch go = new CountDownLatch(1);
         submit(callbacks.record(result -> {
             inside.countDown();
-            await(go);
+            Patience.await(go, "the test to go on");
         }));
         submit(callbacks.record());
         bench.issueAndMove(128);
         CompletableFuture<Void> batch = bench.completers.begin();
-        await(inside);
+        Patience.await(inside, "the callback to begin");
         Client<Void> client = Client.does("client", channel::terminateSync);
         Patience.untilParked(client.thread());
         assertFalse(client.isDone());
@@ -134,11 +133,11 @@ class SynchronizeTest {
         channel.configure(SlaveConfig.builder().build());
         channel.prepareCyclic(to, 0, 64, 16, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT).onComplete(callbacks.record(result -> {
             inside.countDown();
-            await(go);
+            Patience.await(go, "the test to go on");
         })).submit();
         bench.issueAndMove(16);
         CompletableFuture<Void> first = bench.completers.begin();
-        await(inside);
+        Patience.await(inside, "the callback to begin");
         bench.move(16);
         Client<Void> client = Client.does("client", channel::synchronize);
         Patience.untilParked(client.thread());
@@ -195,13 +194,5 @@ class SynchronizeTest {
         hang.release();
         runner.answer();
         assertDoesNotThrow(channel::synchronize);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(Patience.NANOS, TimeUnit.NANOSECONDS), Patience::threads);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CompletionCallback;
@@ -213,11 +212,11 @@ class TerminateTest {
         CountDownLatch go = new CountDownLatch(1);
         submit(callbacks.record(result -> {
             inside.countDown();
-            await(go);
+            Patience.await(go, "the test to go on");
         }));
         bench.issueAndMove(8);
         CompletableFuture<Void> batch = bench.completers.begin();
-        await(inside);
+        Patience.await(inside, "the callback to begin");
         submit(callbacks.record());
         bench.issueAndMove(8);
         channel.terminateAsync();
@@ -309,13 +308,5 @@ class TerminateTest {
         assertEquals(channel.queueCapacity(), channel.queueSpace());
         assertEquals(callbacks.order().stream().sorted().distinct().toList(), callbacks.order());
         assertTrue(callbacks.results().stream().allMatch(TransferResult::isOk));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(Patience.NANOS, TimeUnit.NANOSECONDS), Patience::threads);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.dmaengine.core.stubs;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.dmaengine.spi.Transfer;
 
 /// An answer that does not come before the test lets it: the test can wait until the driver is inside.
@@ -18,35 +17,17 @@ public final class Hang implements Answer {
     @Override
     public long give(Transfer transfer, long limit) {
         inside.countDown();
-        await(free, "the test to let the driver go on");
+        Patience.await(free, "the test to let the driver go on");
         return then.give(transfer, limit);
     }
 
     /// Waits until the driver is inside.
     public void awaitInside() {
-        await(inside, "the driver to be called");
+        Patience.await(inside, "the driver to be called");
     }
 
     /// Lets the driver go on.
     public void release() {
         free.countDown();
-    }
-
-    private static void await(CountDownLatch latch, String what) {
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + Patience.NANOS;
-        while (true) {
-            try {
-                if (!latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    throw new AssertionError("waited in vain for " + what + "\n" + Patience.threads());
-                }
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

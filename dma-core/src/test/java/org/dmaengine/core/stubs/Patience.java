@@ -2,6 +2,7 @@ package org.dmaengine.core.stubs;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +22,25 @@ public final class Patience {
                 throw new AssertionError("waited in vain until " + what + "\n" + threads());
             }
             Thread.yield();
+        }
+    }
+
+    /// Waits for a latch, whatever interrupts; the interrupt is kept.
+    public static void await(CountDownLatch latch, String what) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + NANOS;
+        while (true) {
+            try {
+                if (!latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new AssertionError("waited in vain for " + what + "\n" + threads());
+                }
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
