@@ -26,11 +26,12 @@ import java.util.Set;
 /// @param maxSegmentLength  longest contiguous run in bytes that the driver takes; longer ones are split by the engine
 /// @param depth             how many transfers the driver takes at once
 /// @param nativeMemory      whether heap segments must be bounced through native memory
+/// @param commands          whether transfers with [TransferFlag#CMD] are taken
 public record ChannelCapabilities(Set<Capability> types, Set<Direction> directions, Set<BusWidth> srcWidths,
                                   Set<BusWidth> dstWidths, int maxBurst, ResidueGranularity granularity, boolean pause,
                                   boolean resume, boolean reuse, Set<MetadataMode> metadataModes, int maxMetadata,
                                   int copyAlignment, int fillAlignment, long maxTransferLength, long maxSegmentLength,
-                                  int depth, boolean nativeMemory) {
+                                  int depth, boolean nativeMemory, boolean commands) {
     /// Copies the sets and checks the numbers.
     public ChannelCapabilities {
         types = frozen(types, Capability.class);
@@ -64,7 +65,7 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
     }
 
     /// Starts a statement of capabilities with these types and no limits: alignment 1, depth 1, residue by burst, pause
-    /// and resume, no reuse, no metadata.
+    /// and resume, no reuse, no metadata, no commands. `SLAVE` and `CYCLIC` need [Builder#directions] as well.
     public static Builder of(Capability first, Capability... more) {
         return new Builder(EnumSet.of(first, more));
     }
@@ -106,6 +107,7 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
         private long maxSegmentLength = Long.MAX_VALUE;
         private int depth = 1;
         private boolean nativeMemory;
+        private boolean commands;
 
         private Builder(EnumSet<Capability> types) {
             this.types = types;
@@ -187,11 +189,17 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
             return this;
         }
 
+        /// Takes transfers whose buffer holds commands for the controller.
+        public Builder commands(boolean taken) {
+            commands = taken;
+            return this;
+        }
+
         /// The capabilities.
         public ChannelCapabilities build() {
             return new ChannelCapabilities(types, directions, srcWidths, dstWidths, maxBurst, granularity, pause, resume,
                     reuse, metadataModes, maxMetadata, copyAlignment, fillAlignment, maxTransferLength,
-                    maxSegmentLength, depth, nativeMemory);
+                    maxSegmentLength, depth, nativeMemory, commands);
         }
     }
 }

@@ -15,7 +15,8 @@ public enum TransferFlag {
     /// Later transfers on this channel depend on this one's result: nothing after it starts before it has ended
     /// (FLG-09).
     FENCE(TransferFlags.FENCE),
-    /// The buffer holds commands for the controller, not data (FLG-11). Refused by drivers that know none.
+    /// The buffer holds commands for the controller, not data (FLG-11). Needs a channel that takes
+    /// commands ([ChannelCapabilities#commands]).
     CMD(TransferFlags.CMD),
     /// Start again at the end until replaced; interleaved transfers only, needs [Capability#REPEAT] (IL-20).
     REPEAT(TransferFlags.REPEAT),

@@ -41,7 +41,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// **Blocking.** No method may block. A step moves at most `limit` bytes and should return within 200 µs.
 @ConsumerType
 public interface ChannelDriver {
-    /// Service property, `String`, required: name of the controller, unique in the container.
+    /// Service property, `String`, required: name of the controller. Two controllers of one name are alternatives, the one
+    /// with the better service ranking first; that is how one takes over from another.
     String CONTROLLER = "dma.controller";
 
     /// Service property, `Integer`, required: number of this channel within its controller, from 0 without gaps.
@@ -67,7 +68,8 @@ public interface ChannelDriver {
     ///
     /// @param host where the driver says that there is something to do
     /// @throws IllegalStateException if it is open already: a driver serves one host at a time
-    /// @throws RuntimeException      if it cannot be used now; the request fails with that message
+    /// @throws RuntimeException      if it cannot be used now; the request fails with
+    ///                               [DmaException.NotYetAvailable] and that message
     void open(ChannelHost host);
 
     /// Checks a slave configuration before the core takes it over (guide step 2). The core has checked widths and bursts
@@ -93,7 +95,9 @@ public interface ChannelDriver {
     }
 
     /// Checks a transfer that is being prepared for limits which capabilities cannot express. The core has checked
-    /// capability, direction, alignment and lengths. Called on the client's thread, as [#validate].
+    /// capability, direction, and the alignment of memory-to-memory transfers; of transfers from or to a device that every
+    /// segment, chunk and period is a multiple of the device's configured width. Called on the client's thread, as
+    /// [#validate].
     ///
     /// @throws DmaException.Rejected if the transfer cannot be done; says what is allowed
     default void check(Transfer transfer) {
@@ -107,16 +111,17 @@ public interface ChannelDriver {
 
     /// Makes progress on the oldest transfer started.
     ///
-    /// After an answer of 0 the core does not call again before [ChannelHost#wake]. The transfer is complete when the
-    /// answers add up to its length; a repeated one begins again from its first byte without another `start`.
+    /// After an answer of 0 the core does not call again before [ChannelHost#wake]; a `wake` that arrives during the step is
+    /// not lost. The transfer is complete when the answers add up to its length; a repeated or cyclic one begins again from
+    /// its first byte without another `start`. A step may move less than it could.
     ///
-    /// @param limit most bytes that this step may move, at least 1
+    /// @param limit most bytes that this step may move, at least one word of the device's width and one unit of alignment
     /// @return bytes moved by this step, beginning at the transfer's current position; 0 if nothing can be moved now
     /// @throws TransferFault if source or destination failed
     long step(Transfer transfer, long limit);
 
     /// Stops moving at once, without loss. The core does not step while paused; only an engine that moves bytes by itself
-    /// has something to do here.
+    /// has something to do here. A device may go on producing meanwhile: what does not fit is the driver's to count.
     ///
     /// @param active the oldest transfer started, null if there is none
     /// @return bytes of it moved since the last answer

@@ -20,7 +20,11 @@ public final class EngineSpec {
     /// @param assistable   true if steps touch memory only and are bounded, so that a waiting client may do them itself;
     ///                     such channels are served up to 1 MiB in a turn, others one step in a turn
     public EngineSpec(String name, int threads, WaitStrategy waitStrategy, boolean assistable) {
-        this.name = Objects.requireNonNull(name, "name");
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("an engine needs a name, usually that of its controller: set the property "
+                    + ChannelDriver.CONTROLLER);
+        }
+        this.name = name;
         this.waitStrategy = Objects.requireNonNull(waitStrategy, "waitStrategy");
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("engine " + name + " asks for " + threads + " threads; 1 to " + MOST_THREADS

@@ -56,7 +56,8 @@ public interface Transfer {
     /// Bytes per period, for [TransferKind#CYCLIC]; else 0.
     long periodLength();
 
-    /// The slave configuration in force when the transfer was prepared, null if there was none (CFG-11).
+    /// The slave configuration in force when the transfer was prepared (CFG-11). Never null for a transfer from or to a
+    /// device, since an unconfigured channel refuses to prepare one; null between memory.
     ExtendedSlaveConfig config();
 
     /// The metadata area, as large as the capabilities' maximum; null if the client uses none. Towards a device it holds

@@ -82,6 +82,11 @@ final class DriverSide {
         paused = on;
     }
 
+    /// Says whether the driver has answered 0 and not called since.
+    boolean isWaitingForDriver() {
+        return quiet && !woken;
+    }
+
     /// The driver may have something to do again.
     void woken() {
         woken = true;
@@ -165,7 +170,7 @@ final class DriverSide {
                 freezeDriver(head);
                 return;
             }
-            if (left <= 0 || deadline != NO_DEADLINE && ++steps % STEPS_PER_LOOK == 0 && System.nanoTime() - deadline >= 0) {
+            if (left <= 0 || deadline != NO_DEADLINE && isTimeToLook(++steps) && System.nanoTime() - deadline >= 0) {
                 return;
             }
             if (frozen) {
@@ -201,6 +206,11 @@ final class DriverSide {
                 quiet = true;
             }
         }
+    }
+
+    /// Early on after each doubling of steps, so that long steps are noticed; later now and then.
+    private static boolean isTimeToLook(int steps) {
+        return steps % STEPS_PER_LOOK == 0 || steps < STEPS_PER_LOOK && Integer.bitCount(steps) == 1;
     }
 
     private long spend(long left, long moved) {

@@ -11,8 +11,10 @@ import org.dmaengine.Direction;
 import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.core.mapping.MappedMemory;
+import org.dmaengine.mapping.DataChunk;
 import org.dmaengine.mapping.DmaVec;
 import org.dmaengine.mapping.InterleavedTemplate;
 import org.dmaengine.mapping.Mapping;
@@ -131,6 +133,9 @@ final class Preparer {
     void slaveSg(Work work, Mapping sg, Direction direction, int flags, ExtendedSlaveConfig config) {
         MappedMemory memory = slaveMemory(sg, direction, config);
         checkLength(memory.length());
+        for (int i = 0; i < memory.entries(); i++) {
+            wholeWords("segment " + i + " of bytes", memory.deviceView(i).byteSize(), direction, config);
+        }
         describe(work, TransferKind.SLAVE, direction, memory.length(), once(flags), config);
         ListWalk.Side side = ListWalk.Side.of(memory);
         work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memory);
@@ -142,6 +147,7 @@ final class Preparer {
         oneEntry(memory);
         inside(offset, length, memory, "memory");
         checkLength(length);
+        wholeWords("length of bytes", length, direction, config);
         describe(work, TransferKind.SLAVE, direction, length, once(flags), config);
         oneSide(work, direction, memory, offset);
         askDriver(work);
@@ -158,6 +164,7 @@ final class Preparer {
         for (int i = 0; i < memories.length; i++) {
             memories[i] = slaveMemory(vector.get(i).mapping(), direction, config);
             oneEntry(memories[i]);
+            wholeWords("vector entry " + i + " of bytes", vector.get(i).length(), direction, config);
         }
         ListWalk.Side side = ListWalk.Side.of(List.copyOf(vector));
         checkLength(side.length());
@@ -177,6 +184,7 @@ final class Preparer {
             throw new DmaException.Rejected(binding.name(), "period of bytes", period, "a divisor of the ring's " + length
                     + " bytes, at least 1", "every cyclic transfer", "choose ring and period so that periods fill the ring");
         }
+        wholeWords("period of bytes", period, direction, config);
         describe(work, TransferKind.CYCLIC, direction, length, once(flags), config);
         work.hasPeriods(period);
         oneSide(work, direction, memory, offset);
@@ -201,6 +209,10 @@ final class Preparer {
         checkLength(length);
         if (direction == Direction.MEM_TO_MEM) {
             aligned(template);
+        } else {
+            for (DataChunk chunk : template.frame()) {
+                wholeWords("chunk of bytes", chunk.size(), direction, config);
+            }
         }
         describe(work, TransferKind.INTERLEAVED, direction, length, flags, direction.isSlave() ? config : null);
         work.walks(new FrameWalk(template), mappings(from, to));
@@ -235,6 +247,7 @@ final class Preparer {
     // ---- parts ----
 
     private void describe(Work work, TransferKind kind, Direction direction, long length, int flags, ExtendedSlaveConfig config) {
+        expectCommandsTaken(flags);
         work.describe(kind, direction, length, flags, config, capabilities.maxSegmentLength());
     }
 
@@ -255,6 +268,23 @@ final class Preparer {
     /// The flags of a transfer type that cannot repeat: REPEAT and LOAD_EOT are ignored there (FLG-14).
     private static int once(int flags) {
         return flags & ~(TransferFlags.REPEAT | TransferFlags.LOAD_EOT);
+    }
+
+    /// A device is accessed in words of its configured width, so that nothing can be left over that is less than a word.
+    private void wholeWords(String what, long bytes, Direction direction, ExtendedSlaveConfig config) {
+        BusWidth width = direction == Direction.DEV_TO_MEM ? config.base().srcWidth() : config.base().dstWidth();
+        if (direction != Direction.DEV_TO_DEV && width != BusWidth.UNDEFINED && bytes % width.bytes() != 0) {
+            throw new DmaException.Rejected(binding.name(), what, bytes, "a multiple of " + width.bytes(),
+                    "the device's width in the slave configuration", "move whole words, or configure another width");
+        }
+    }
+
+    /// Commands go only to drivers that say they take them (FLG-11).
+    void expectCommandsTaken(int flags) {
+        if ((flags & TransferFlags.CMD) != 0 && !capabilities.commands()) {
+            throw new DmaException.Rejected(binding.name(), "flag", TransferFlag.CMD, "no commands", CAPABILITIES,
+                    "leave the flag out; the buffer is then data");
+        }
     }
 
     private void oneSide(Work work, Direction direction, MappedMemory memory, long offset) {

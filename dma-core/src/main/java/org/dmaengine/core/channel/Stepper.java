@@ -19,6 +19,8 @@ final class Stepper implements Steppable {
     /// Most bytes that are moved on the stack of a thread that only issues or polls.
     static final long INLINE = 4096;
 
+    private static final long INLINE_NANOS = 1_000_000;
+    private static final int LONG_STAYS = 8;
     private static final VarHandle OWNER;
 
     static {
@@ -36,6 +38,9 @@ final class Stepper implements Steppable {
     private final DriverSide driverSide;
     private final Doorbell doorbell;
     private volatile Thread owner;
+    private volatile boolean slow;
+    // Hints: a lost update only makes the judgement later.
+    private int longStays;
 
     Stepper(Engine engine, WorkQueue queue, Waiters waiters, DriverSide driverSide) {
         this.engine = engine;
@@ -93,6 +98,33 @@ final class Stepper implements Steppable {
         return true;
     }
 
+    /// Does up to [#INLINE] bytes on the stack of a thread that issues or polls. A driver whose steps turn out to be long,
+    /// although its engine is declared assistable, is not asked there again: its runner does it.
+    ///
+    /// @return false if somebody else is at it, or it is not allowed
+    boolean assistInline() {
+        if (!assistable || slow || !tryOwn()) {
+            return false;
+        }
+        long before = System.nanoTime();
+        try {
+            driverSide.run(INLINE, before + INLINE_NANOS);
+        } finally {
+            disown();
+        }
+        judge(System.nanoTime() - before);
+        return true;
+    }
+
+    /// One long stay may be the scheduler's doing; several in a row are the driver's.
+    private void judge(long nanos) {
+        if (nanos < INLINE_NANOS) {
+            longStays = 0;
+        } else if (++longStays == LONG_STAYS) {
+            slow = true;
+        }
+    }
+
     /// Does work on the calling thread until the cookie has ended, the deadline is past, or there is nothing to be done.
     void assistUntilEnded(long cookie, long deadline) {
         if (!assistable || !tryOwn()) {
@@ -123,6 +155,9 @@ final class Stepper implements Steppable {
     /// Says what the driver is waited for, for messages.
     String ownerForPeople() {
         Thread now = owner;
+        if (now == null && driverSide.isWaitingForDriver()) {
+            return "its driver could move nothing and has not called wake since";
+        }
         return now == null ? "no step is under way" : "a step of the driver is under way on thread " + now.getName();
     }
 

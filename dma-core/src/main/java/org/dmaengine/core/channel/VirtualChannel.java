@@ -253,6 +253,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         MappedMemory from = preparer.source(src);
         preparer.checkCopy(to, dstOffset, from, srcOffset, length);
         int bits = flags & FLAGS_OF_A_COPY;
+        preparer.expectCommandsTaken(bits);
         preparer.askDriver(to, dstOffset, from, srcOffset, length, bits);
         queue.lock.lock();
         try {
@@ -282,7 +283,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         } finally {
             queue.lock.unlock();
         }
-        if (!small || !stepper.assist(Stepper.INLINE)) {
+        if (!small || !stepper.assistInline()) {
             stepper.ring();
         }
     }
@@ -310,7 +311,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public int harvest(long[] cookies) {
         int count = take(cookies);
         if (count == 0 && stepper.isAssistable() && queue.issued() > queue.head()) {
-            stepper.assist(Stepper.INLINE);
+            stepper.assistInline();
             count = take(cookies);
         }
         return count;

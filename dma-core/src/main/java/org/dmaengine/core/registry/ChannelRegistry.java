@@ -257,9 +257,13 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         }
         if (slot != null) {
             slot.breakDown("its driver failed: " + thrown);
-            log.error("{}: the driver of controller {} failed; the channel is not used again until it is registered anew",
-                    slot.name(), slot.controller().name(), thrown);
+            log.error("{}: the driver of controller {} failed with {} at {}; the channel is not used again until it is registered anew",
+                    slot.name(), slot.controller().name(), thrown, placeOf(thrown), thrown);
         }
+    }
+
+    private static String placeOf(Throwable thrown) {
+        return thrown.getStackTrace().length == 0 ? "an unknown place" : thrown.getStackTrace()[0].toString();
     }
 
     // ---- requests ----

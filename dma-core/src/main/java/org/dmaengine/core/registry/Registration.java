@@ -40,7 +40,8 @@ final class Registration {
         } catch (RuntimeException e) {
             problem = "it threw " + e;
         }
-        log.error("A channel driver of {} is left out: {}", reference.getBundle(), problem);
+        log.error("Channel {} of controller {} (bundle {}, configuration {}) is left out: {}", reference.getProperty(ChannelDriver.CHANNEL),
+                reference.getProperty(ChannelDriver.CONTROLLER), reference.getBundle(), reference.getProperty("service.pid"), problem);
         return null;
     }
 

@@ -21,6 +21,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferFlags;
 import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.DriverCall;
@@ -319,13 +320,38 @@ class PrepareTest {
         bench.driver.plan(DriverCall.CHECK, (transfer, limit) -> {
             seen.add(transfer.kind() + " " + transfer.direction() + " length " + transfer.length() + " moved " + transfer.moved()
                     + " run " + transfer.run() + " " + transfer.source().byteSize() + "@" + transfer.sourceOffset() + " to "
-                    + transfer.destination().byteSize() + "@" + transfer.destinationOffset() + " " + transfer.has(TransferFlag.CMD));
+                    + transfer.destination().byteSize() + "@" + transfer.destinationOffset() + " " + transfer.has(TransferFlag.FENCE));
             return 0;
         });
-        bench.driver.plan(DriverCall.CHECK, Answer.thrown(new DmaException.Rejected("this driver knows no commands")));
-        channel.prepareMemcpy(to, 3, from, 5, 20, TransferFlag.CMD);
+        bench.driver.plan(DriverCall.CHECK, Answer.thrown(new DmaException.Rejected("this driver knows no fences")));
+        channel.prepareMemcpy(to, 3, from, 5, 20, TransferFlag.FENCE);
         assertEquals(List.of("MEMCPY MEM_TO_MEM length 20 moved 0 run 20 64@5 to 64@3 true"), seen);
-        assertRefused(DmaException.Rejected.class, () -> channel.prepareMemcpy(to, 3, from, 5, 20, TransferFlag.CMD), "commands");
+        assertRefused(DmaException.Rejected.class, () -> channel.prepareMemcpy(to, 3, from, 5, 20, TransferFlag.FENCE), "fences");
+    }
+
+    @Test
+    @DisplayName("FLG-11 commands go only to drivers that say they take them")
+    void shouldRefuseCommandsThatNobodyTakes() {
+        Mapping from = bench.pattern(64);
+        Mapping to = bench.zeroes(64);
+        assertRefused(DmaException.Rejected.class, () -> channel.prepareMemcpy(to, 0, from, 0, 8, TransferFlag.CMD), "CMD", "no commands");
+        assertRefused(DmaException.Rejected.class, () -> channel.enqueueMemcpy(to, 0, from, 0, 8, TransferFlags.CMD), "CMD");
+        try (Bench taking = Bench.of(ChannelCapabilities.of(Capability.MEMCPY).commands(true))) {
+            taking.channel.prepareMemcpy(taking.zeroes(8), 0, taking.pattern(8), 0, 8, TransferFlag.CMD);
+        }
+    }
+
+    @Test
+    @DisplayName("PREP-15 what is less than a word of the device is refused: segment, length, period")
+    void shouldRefusePartsOfAWord() {
+        channel.configure(SlaveConfig.builder().source(1, BusWidth.BYTES_4, 1).destination(2, BusWidth.BYTES_2, 1).build());
+        Mapping memory = bench.zeroes(64);
+        assertRefused(DmaException.Rejected.class, () -> channel.prepareSlaveSingle(memory, 0, 6, Direction.DEV_TO_MEM), "6",
+                "a multiple of 4", "width");
+        channel.prepareSlaveSingle(memory, 0, 8, Direction.DEV_TO_MEM);
+        assertRefused(DmaException.Rejected.class, () -> channel.prepareCyclic(memory, 0, 12, 6, Direction.DEV_TO_MEM), "period",
+                "a multiple of 4");
+        channel.prepareCyclic(memory, 0, 12, 4, Direction.DEV_TO_MEM);
     }
 
     @Test
