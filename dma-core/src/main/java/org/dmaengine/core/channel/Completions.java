@@ -1,5 +1,6 @@
 package org.dmaengine.core.channel;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.dmaengine.CookieCallback;
 import org.dmaengine.TransferOutcome;
@@ -30,6 +31,8 @@ final class Completions implements Completers.Deliverable {
     private final Completion periods = new Completion();
     private Work periodsOf;
     private boolean scheduled;
+    // A completer has been claimed and not been sent for yet.
+    private final AtomicBoolean deferred = new AtomicBoolean();
     // Written by the delivering completer only.
     private volatile long delivered;
     private volatile long runs;
@@ -109,6 +112,23 @@ final class Completions implements Completers.Deliverable {
     /// Has a completer deliver what waits. Without the lock, after a [#claim].
     void submit() {
         completers.submit(this);
+    }
+
+    /// Says after a [#claim] that [#submitDeferred] will follow soon.
+    void defer() {
+        deferred.set(true);
+    }
+
+    /// Says whether a claim waits to be submitted.
+    boolean isDeferred() {
+        return deferred.get();
+    }
+
+    /// [#submit] of a claim that was deferred, if there is one. Any thread: whoever defers may be held up.
+    void submitDeferred() {
+        if (deferred.get() && deferred.compareAndSet(true, false)) {
+            submit();
+        }
     }
 
     /// A condition that holds once everything that waits or runs now has been delivered or dropped.

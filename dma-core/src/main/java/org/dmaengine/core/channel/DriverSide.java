@@ -256,9 +256,7 @@ final class DriverSide {
             if (timed) {
                 adaptLimit(System.nanoTime() - before, moved);
             }
-            if (!dead) {
-                account(work, cookie, moved, bytes);
-            }
+            account(work, cookie, moved, bytes);
             return moved;
         } catch (Throwable thrown) {
             failed(work, cookie, thrown, bytes);
@@ -276,6 +274,10 @@ final class DriverSide {
     }
 
     private void account(Work work, long cookie, long moved, long most) {
+        if (dead) {
+            // A late answer: how this transfer ended has been told already.
+            return;
+        }
         if (moved < 0 || moved > most) {
             throw new IllegalStateException("the driver of " + name + " reports " + moved
                     + " bytes moved; 0 to " + most + " were possible");

@@ -104,6 +104,9 @@ final class Endings {
     private void tell(boolean due) {
         if (due) {
             completions.submit();
+        } else {
+            // The stepping thread may hang before it sends for the completer that it has claimed.
+            completions.submitDeferred();
         }
         waiters.signal();
     }

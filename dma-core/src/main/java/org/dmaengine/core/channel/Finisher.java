@@ -13,7 +13,6 @@ final class Finisher {
     private final Waiters waiters;
     private final Totals totals;
     private final boolean assistable;
-    private boolean announced;
     private int endsNotAnnounced;
 
     /// @param assistable whether steps are short, so that completers can be sent for a little later
@@ -51,7 +50,7 @@ final class Finisher {
     boolean finish(Work work, long cookie) {
         work.leftDriver();
         totals.countTransfer();
-        if (announced && ++endsNotAnnounced >= ENDS_PER_WAKE_UP) {
+        if (completions.isDeferred() && ++endsNotAnnounced >= ENDS_PER_WAKE_UP) {
             announceNow();
         }
         boolean plain = work.outcome() == TransferOutcome.NO_ERROR && work.residue() == 0 && work.descriptor() == null && !work.signals();
@@ -109,17 +108,14 @@ final class Finisher {
     /// Ends wait to be delivered: a completer is sent for at once where the next step may take its time, else after some
     /// more ends or at the end of the run, so that many short transfers share one wake-up.
     private void announce() {
-        announced = true;
+        endsNotAnnounced = 0;
+        completions.defer();
         if (!assistable) {
             announceNow();
         }
     }
 
     void announceNow() {
-        if (announced) {
-            announced = false;
-            endsNotAnnounced = 0;
-            completions.submit();
-        }
+        completions.submitDeferred();
     }
 }

@@ -46,7 +46,7 @@ class ConcurrentClientsTest {
                     Client.does("client-1", () -> clients.get(0).runUntil(deadline)),
                     Client.does("client-2", () -> clients.get(1).runUntil(deadline)),
                     Client.does("harvester", () -> harvestUntil(channel, ends, deadline)));
-            threads.forEach(Client::answer);
+            threads.forEach(client -> client.answerAfter(RUN_NANOS));
             clients.forEach(RandomClient::finish);
             reusing.finish();
             channel.synchronize();

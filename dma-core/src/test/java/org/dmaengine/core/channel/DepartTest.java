@@ -244,6 +244,74 @@ class DepartTest {
     }
 
     @Test
+    @DisplayName("abrupt, whatever hangs: a late answer of start or stop does not count either")
+    void shouldIgnoreTheLateAnswerOfAnyCall() {
+        for (DriverCall call : List.of(DriverCall.START, DriverCall.STOP, DriverCall.PAUSE)) {
+            try (Bench hanging = Bench.of(ChannelCapabilities.of(Capability.MEMCPY))) {
+                Hang hang = new Hang((transfer, limit) -> hanging.driver.move(transfer, 20));
+                hanging.driver.plan(call, hang);
+                long cookie = hanging.channel.prepareMemcpy(hanging.zeroes(64), 0, hanging.pattern(64), 0, 64).submit();
+                hanging.channel.issuePending();
+                hanging.driver.allow(10);
+                if (call != DriverCall.START) {
+                    hanging.run();
+                }
+                Client<Void> inside = Client.does("inside", () -> {
+                    if (call == DriverCall.PAUSE) {
+                        hanging.channel.pause();
+                    } else if (call == DriverCall.STOP) {
+                        hanging.channel.terminateAsync();
+                    }
+                    hanging.run();
+                });
+                hang.awaitInside();
+                long before = hanging.channel.status(cookie).residue();
+                assertFalse(hanging.channel.depart("the controller has left", in(20)));
+                hang.release();
+                inside.answer();
+                assertEquals(DmaStatus.ABORTED, hanging.channel.status(cookie).status());
+                assertEquals(before, hanging.channel.status(cookie).residue(), call.name());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("abrupt, of an engine whose completions share a wake-up: what had completed is called back though the next hangs")
+    void shouldDeliverThoughTheNextOneHangs() {
+        for (boolean leaves : new boolean[] {true, false}) {
+            try (Bench hanging = Bench.assistable(ChannelCapabilities.of(Capability.MEMCPY))) {
+                Callbacks called = new Callbacks();
+                List<String> staged = new ArrayList<>();
+                hanging.driver.plan(DriverCall.STEP, (transfer, limit) -> hanging.driver.move(transfer, limit));
+                Hang hang = new Hang((transfer, limit) -> hanging.driver.move(transfer, 3));
+                hanging.driver.plan(DriverCall.STEP, hang);
+                Mapping source = hanging.pattern(8);
+                Mapping target = hanging.zeroes(8);
+                for (int i = 0; i < 2; i++) {
+                    DmaDescriptor descriptor = hanging.channel.prepareMemcpy(target, 0, source, 0, 8, TransferFlag.INTERRUPT)
+                            .onComplete(called.record());
+                    descriptor.completion().thenAccept(result -> staged.add(result.cookie() + " " + result.outcome()));
+                    descriptor.submit();
+                }
+                Client<Void> issuer = Client.does("issuer", hanging.channel::issuePending);
+                hang.awaitInside();
+                assertTrue(hanging.channel.hasEnded(1));
+                if (leaves) {
+                    assertFalse(hanging.channel.depart("the controller has left", in(20)));
+                } else {
+                    hanging.channel.terminateAsync();
+                }
+                hanging.deliver();
+                assertEquals(List.of("1 NO_ERROR", "2 ABORTED"), staged);
+                assertEquals(leaves ? List.of(1L, 2L) : List.of(), called.order());
+                hang.release();
+                issuer.answer();
+                assertEquals(0, hanging.completers.waiting(), "nothing is delivered twice");
+            }
+        }
+    }
+
+    @Test
     @DisplayName("D6, D8 the client releases while the step still hangs: its memory is kept until that has come back")
     void shouldKeepTheMemoryOfAHangingStepAfterTheRelease() {
         Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 20));

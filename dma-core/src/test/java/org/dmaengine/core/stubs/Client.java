@@ -52,12 +52,21 @@ public final class Client<T> {
 
     /// What the call answered; throws what the call threw.
     public T answer() {
-        return result(answer, "the call on thread " + thread.getName());
+        return answerAfter(0);
+    }
+
+    /// What a call answers that is known to take so long.
+    public T answerAfter(long nanos) {
+        return result(answer, nanos + Patience.NANOS, "the call on thread " + thread.getName());
     }
 
     static <T> T result(CompletableFuture<T> future, String what) {
+        return result(future, Patience.NANOS, what);
+    }
+
+    private static <T> T result(CompletableFuture<T> future, long nanos, String what) {
         try {
-            return future.get(Patience.NANOS, TimeUnit.NANOSECONDS);
+            return future.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(what + " does not end\n" + Patience.threads());
         } catch (InterruptedException e) {
