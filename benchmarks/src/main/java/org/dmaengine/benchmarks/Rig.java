@@ -30,7 +30,7 @@ final class Rig implements AutoCloseable, VirtualChannel.Owner {
         CopyDriver driver = new CopyDriver();
         engine = new Engine(driver.engine());
         DmaDevice device = new DmaDevice("bench", false, false, message -> { });
-        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "", this, completers,
+        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "bench", "", this, completers,
                 new Totals(), VirtualChannel.DEFAULT_CAPACITY, Duration.ofSeconds(2), silence());
         channel.open(LeaseTerms.NONE);
         engine.start();

@@ -30,12 +30,15 @@ final class Completions implements Completers.Deliverable {
     private long dropTo;
     private final Completion periods = new Completion();
     private Work periodsOf;
+    private boolean periodTaken;
     private boolean scheduled;
     // A completer has been claimed and not been sent for yet.
     private final AtomicBoolean deferred = new AtomicBoolean();
     // Written by the delivering completer only.
     private volatile long delivered;
     private volatile long runs;
+    // Periods delivered or dropped; written under queue.lock.
+    private volatile long periodsGone;
     private volatile Thread deliverer;
     private final Completion periodsNow = new Completion();
     private volatile CookieCallback channelCallback;
@@ -95,8 +98,11 @@ final class Completions implements Completers.Deliverable {
     void dropWaiting() {
         assert queue.lock.isHeldByCurrentThread();
         dropTo = tail;
-        periods.clear();
-        periodsOf = null;
+        if (periodsOf != null) {
+            periods.clear();
+            periodsOf = null;
+            periodsGone++;
+        }
     }
 
     /// Says whether a completer has to be sent for; then [#submit] follows, without the lock.
@@ -135,8 +141,9 @@ final class Completions implements Completers.Deliverable {
     BooleanSupplier drained() {
         assert queue.lock.isHeldByCurrentThread();
         long until = tail;
-        long lastRun = runs + (deliverer == null ? 0 : 1) + (periodsOf == null ? 0 : 1);
-        return () -> delivered >= until && runs >= lastRun;
+        long lastRun = runs + (deliverer == null ? 0 : 1);
+        long lastPeriod = periodsGone + (periodTaken ? 1 : 0) + (periodsOf == null ? 0 : 1);
+        return () -> delivered >= until && runs >= lastRun && periodsGone >= lastPeriod;
     }
 
     @Override
@@ -152,6 +159,7 @@ final class Completions implements Completers.Deliverable {
             if (period) {
                 periodsNow.takeFrom(periods);
                 periodsOf = null;
+                periodTaken = true;
             }
             deliverer = Thread.currentThread();
         } finally {
@@ -204,6 +212,10 @@ final class Completions implements Completers.Deliverable {
         try {
             deliverer = null;
             runs++;
+            if (periodTaken) {
+                periodTaken = false;
+                periodsGone++;
+            }
             scheduled = false;
             again = claim();
         } finally {

@@ -29,6 +29,8 @@ final class Descriptor implements DmaDescriptor {
     private final Metadata metadata;
     private volatile State state = State.PREPARED;
     private boolean reusable;
+    // Guarded by the channel's lock: the stage of a dropped use has not been delivered.
+    private boolean stageWaits;
     private int generation;
     private CompletionCallback callback;
     private CookieCallback cookieCallback;
@@ -191,11 +193,27 @@ final class Descriptor implements DmaDescriptor {
         }
     }
 
-    /// It was terminated and its driver has let go. Under the lock.
+    /// It has been dropped; its driver may still have it. Under the lock.
+    void isDropped() {
+        state = State.STOPPING;
+        stageWaits = hasStage();
+    }
+
+    /// It was dropped and its driver has let go. It comes back now, or when its stage has been delivered: until then that
+    /// keeps its place, and its next use could overtake it. Under the lock.
     void hasStopped() {
         if (state == State.STOPPING) {
-            places.comesBack(this);
+            if (stageWaits) {
+                state = State.ENDED;
+            } else {
+                places.comesBack(this);
+            }
         }
+    }
+
+    /// What waited for it in the completion queue is being delivered. Under the lock.
+    void isDelivered() {
+        stageWaits = false;
     }
 
     /// Its callback begins, on this thread: a reusable one may be submitted again from now on.

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
+import org.dmaengine.core.mapping.LateFaults;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.TransferFault;
 import org.dmaengine.spi.TransferKind;
@@ -46,6 +47,8 @@ final class DriverSide {
 
     private volatile boolean paused;
     private volatile boolean dead;
+    // Given up on while a step was under way: the driver has not been asked to let go.
+    private volatile boolean abandoned;
     // Somebody waits to take the channel away: nobody begins a step any more.
     private volatile boolean leaving;
     private volatile boolean quiet;
@@ -113,6 +116,7 @@ final class DriverSide {
     ///
     /// @return bytes beyond the counted ones that it may have touched
     long abandon() {
+        abandoned = true;
         dead = true;
         return limitNow;
     }
@@ -273,7 +277,9 @@ final class DriverSide {
         }
     }
 
+    /// Counts what a call of the driver has moved; inside the `try` around that call.
     private void account(Work work, long cookie, long moved, long most) {
+        LateFaults.surface(work.source(), work.destination());
         if (dead) {
             // A late answer: how this transfer ended has been told already.
             return;
@@ -364,8 +370,28 @@ final class DriverSide {
     private void drop() {
         if (!dead) {
             takeOutOfDriver();
+        } else if (abandoned) {
+            letDriverGo();
         }
         letGo();
+    }
+
+    /// A step that had been given up on has come back after all: only now can its driver be asked to let go. What it answers
+    /// does not count any more.
+    private void letDriverGo() {
+        abandoned = false;
+        long head = queue.head();
+        for (int i = 0; i < started; i++) {
+            Work work = queue.at(head + 1 + i);
+            try {
+                if (!work.isOutOfDriver()) {
+                    driver.stop(work);
+                }
+            } catch (RuntimeException | LinkageError | InternalError late) {
+                continue;
+            }
+        }
+        closeDriver();
     }
 
     private void takeOutOfDriver() {

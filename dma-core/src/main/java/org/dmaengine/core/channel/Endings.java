@@ -36,7 +36,7 @@ final class Endings {
                 outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
                 Descriptor descriptor = work.descriptor();
                 if (descriptor != null) {
-                    descriptor.state(Descriptor.State.STOPPING);
+                    descriptor.isDropped();
                     if (descriptor.hasStage()) {
                         completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
                     }
@@ -82,6 +82,9 @@ final class Endings {
     /// Waits until what has been dropped is not touched any more and what has ended is delivered; answers what is missing
     /// at the deadline.
     String awaitQuiet(long deadline) {
+        if (stepper.isOwnedByCurrentThread()) {
+            return "the step of its driver that releases it has not returned";
+        }
         long until;
         BooleanSupplier drained;
         queue.lock.lock();

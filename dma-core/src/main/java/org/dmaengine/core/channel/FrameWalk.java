@@ -21,8 +21,8 @@ final class FrameWalk implements Walk {
     private long dstPosition;
 
     FrameWalk(InterleavedTemplate template) {
-        source = view(template.source());
-        destination = view(template.destination());
+        source = template.source() == null ? null : ((MappedMemory) template.source()).readView(0);
+        destination = template.destination() == null ? null : ((MappedMemory) template.destination()).deviceView();
         srcStart = template.srcStart();
         dstStart = template.dstStart();
         srcInc = template.srcInc();
@@ -77,9 +77,5 @@ final class FrameWalk implements Walk {
 
     private void place(Work work) {
         work.place(source, srcPosition, destination, dstPosition, sizes[chunk]);
-    }
-
-    private static MemorySegment view(Object mapping) {
-        return mapping == null ? null : ((MappedMemory) mapping).deviceView();
     }
 }

@@ -21,22 +21,23 @@ final class ListWalk implements Walk {
             lengths = new long[pieces];
         }
 
-        /// All entries of a mapping.
-        static Side of(MappedMemory memory) {
+        /// All entries of a mapping, to be read or to be written.
+        static Side of(MappedMemory memory, boolean read) {
             Side side = new Side(memory.entries());
             for (int i = 0; i < memory.entries(); i++) {
-                side.segments[i] = memory.deviceView(i);
+                side.segments[i] = read ? memory.readView(i) : memory.deviceView(i);
                 side.lengths[i] = side.segments[i].byteSize();
             }
             return side;
         }
 
         /// Pieces of mappings that have one entry each.
-        static Side of(List<DmaVec> vector) {
+        static Side of(List<DmaVec> vector, boolean read) {
             Side side = new Side(vector.size());
             for (int i = 0; i < vector.size(); i++) {
                 DmaVec piece = vector.get(i);
-                side.segments[i] = ((MappedMemory) piece.mapping()).deviceView();
+                MappedMemory memory = (MappedMemory) piece.mapping();
+                side.segments[i] = read ? memory.readView(0) : memory.deviceView();
                 side.offsets[i] = piece.offset();
                 side.lengths[i] = piece.length();
             }

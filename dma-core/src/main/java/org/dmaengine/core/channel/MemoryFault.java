@@ -1,15 +1,15 @@
 package org.dmaengine.core.channel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.dmaengine.TransferOutcome;
+import org.dmaengine.core.mapping.LateFaults;
 
 /// Memory that failed under a driver through no fault of its own: the client closed its arena, or a mapped file was
 /// truncated or had no disk space behind it.
 ///
 /// @param outcome which side failed
 record MemoryFault(TransferOutcome outcome, String detail) {
-    private static final long PAGE = 4096;
+    private static final int PAGE = 4096;
 
     /// What failed, null if memory is not the reason for what was thrown.
     static MemoryFault of(Throwable thrown, Work work, long limit) {
@@ -38,13 +38,15 @@ record MemoryFault(TransferOutcome outcome, String detail) {
         return null;
     }
 
-    /// Touches a byte of each page: a page that faulted before faults again.
+    /// Copies it away page by page: what faulted before faults again. A copy, because a plain read whose value nobody uses
+    /// may be optimized away, and its fault may be reported too late.
     private static boolean isUnreadable(MemorySegment source, long offset, long bytes) {
+        MemorySegment page = MemorySegment.ofArray(new byte[PAGE]);
         try {
-            for (long i = 0; i < bytes; i += PAGE) {
-                source.get(ValueLayout.JAVA_BYTE, offset + i);
+            for (long done = 0; done < bytes; done += PAGE) {
+                MemorySegment.copy(source, offset + done, page, 0, Math.min(PAGE, bytes - done));
             }
-            source.get(ValueLayout.JAVA_BYTE, offset + bytes - 1);
+            LateFaults.surface();
             return false;
         } catch (InternalError | IllegalStateException fault) {
             return true;

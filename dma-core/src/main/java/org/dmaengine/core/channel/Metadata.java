@@ -7,6 +7,7 @@ import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaException;
 import org.dmaengine.MetadataMode;
+import org.dmaengine.core.mapping.LateFaults;
 
 /// The metadata of one descriptor (META-01 to META-23).
 ///
@@ -96,6 +97,7 @@ final class Metadata {
         if (clientBuffer != null && direction == Direction.DEV_TO_MEM) {
             long bytes = Math.min(length, clientBuffer.byteSize());
             MemorySegment.copy(ownArea(), 0, clientBuffer, 0, bytes);
+            LateFaults.surface(null, clientBuffer);
         }
     }
 

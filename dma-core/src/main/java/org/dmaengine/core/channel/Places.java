@@ -68,6 +68,7 @@ final class Places {
     void comesBackLocked(Descriptor descriptor) {
         lock().lock();
         try {
+            descriptor.isDelivered();
             if (descriptor.state() == Descriptor.State.ENDED) {
                 comesBack(descriptor);
             }

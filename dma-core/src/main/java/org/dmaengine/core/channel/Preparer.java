@@ -92,7 +92,7 @@ final class Preparer {
         alignedEntries("copy", to, capabilities.copyAlignment());
         alignedEntries("copy", from, capabilities.copyAlignment());
         describe(work, TransferKind.MEMCPY, Direction.MEM_TO_MEM, length, once(flags), null);
-        work.walks(new ListWalk(ListWalk.Side.of(from), ListWalk.Side.of(to)), from, to);
+        work.walks(new ListWalk(ListWalk.Side.of(from, true), ListWalk.Side.of(to, false)), from, to);
         askDriver(work);
     }
 
@@ -118,7 +118,7 @@ final class Preparer {
         alignedEntries("fill", to, capabilities.fillAlignment());
         describe(work, TransferKind.MEMSET, Direction.MEM_TO_MEM, to.length(), once(flags), null);
         work.fills(value);
-        work.walks(new ListWalk(null, ListWalk.Side.of(to)), to);
+        work.walks(new ListWalk(null, ListWalk.Side.of(to, false)), to);
         askDriver(work);
     }
 
@@ -137,7 +137,7 @@ final class Preparer {
             wholeWords("segment " + i + " of bytes", memory.deviceView(i).byteSize(), direction, config);
         }
         describe(work, TransferKind.SLAVE, direction, memory.length(), once(flags), config);
-        ListWalk.Side side = ListWalk.Side.of(memory);
+        ListWalk.Side side = ListWalk.Side.of(memory, direction.readsMemory());
         work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memory);
         askDriver(work);
     }
@@ -154,19 +154,21 @@ final class Preparer {
     }
 
     void vector(Work work, List<DmaVec> vector, Direction direction, int flags, ExtendedSlaveConfig config) {
-        if (vector.isEmpty()) {
+        // Checked and used must be the same, whatever the client does with its list meanwhile (PREP-07).
+        List<DmaVec> pieces = List.copyOf(vector);
+        if (pieces.isEmpty()) {
             throw new IllegalArgumentException(binding.name() + ": an empty vector moves nothing; give at least one entry");
         }
         if ((flags & TransferFlags.REPEAT) != 0) {
             need(Capability.REPEAT);
         }
-        MappedMemory[] memories = new MappedMemory[vector.size()];
+        MappedMemory[] memories = new MappedMemory[pieces.size()];
         for (int i = 0; i < memories.length; i++) {
-            memories[i] = slaveMemory(vector.get(i).mapping(), direction, config);
+            memories[i] = slaveMemory(pieces.get(i).mapping(), direction, config);
             oneEntry(memories[i]);
-            wholeWords("vector entry " + i + " of bytes", vector.get(i).length(), direction, config);
+            wholeWords("vector entry " + i + " of bytes", pieces.get(i).length(), direction, config);
         }
-        ListWalk.Side side = ListWalk.Side.of(List.copyOf(vector));
+        ListWalk.Side side = ListWalk.Side.of(pieces, direction.readsMemory());
         checkLength(side.length());
         describe(work, TransferKind.SLAVE, direction, side.length(), flags, config);
         work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memories);

@@ -48,6 +48,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     private final Binding binding;
+    private final String holder;
     private final String client;
     private final Owner owner;
     private final long releaseTimeout;
@@ -70,9 +71,13 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private long harvested;
 
     /// A lease of a driver's channel. The driver is opened by [#open].
-    public VirtualChannel(Binding binding, String client, Owner owner, Completers completers, Totals totals, int capacity,
+    ///
+    /// @param holder who holds it, for messages
+    /// @param client `<device>:<name>`, or empty
+    public VirtualChannel(Binding binding, String holder, String client, Owner owner, Completers completers, Totals totals, int capacity,
                           Duration releaseTimeout, Logger log) {
         this.binding = binding;
+        this.holder = holder;
         this.client = client;
         this.owner = owner;
         this.releaseTimeout = releaseTimeout.toNanos();
@@ -96,7 +101,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public void open(LeaseTerms terms) {
         try {
             binding.driver().open(new Host(stepper, binding.name(), terms));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             gate.close();
             stepper.detach();
             binding.device().removeUser(this);
@@ -417,19 +422,28 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public void close() {
         refuseInCallback("close");
+        release(System.nanoTime() + releaseTimeout);
+    }
+
+    /// Terminates, synchronizes and gives the channel back; from inside one of its callbacks without waiting for that.
+    ///
+    /// @param deadline how long driver and callbacks are waited for ([System#nanoTime])
+    public void release(long deadline) {
         if (!gate.close()) {
             return;
         }
-        long deadline = System.nanoTime() + releaseTimeout;
-        boolean clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED));
-        String missing = endings.awaitQuiet(deadline);
-        if (!missing.isEmpty()) {
-            log.warn("{} of {} was released, but after {} ms {}", name(), client.isEmpty() ? "an anonymous client" : client,
-                    TimeUnit.NANOSECONDS.toMillis(releaseTimeout), missing);
+        boolean clean = false;
+        try {
+            clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED));
+            String missing = completions.isDelivererCurrent() ? "" : endings.awaitQuiet(deadline);
+            if (!missing.isEmpty()) {
+                log.warn("{} of {} was released, but {}", name(), holder, missing);
+            }
+        } finally {
+            mapper.endLease();
+            leaveDevice();
+            owner.released(this, clean);
         }
-        mapper.endLease();
-        leaveDevice();
-        owner.released(this, clean);
     }
 
     /// Says whether the client has released it.
@@ -545,6 +559,10 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     private void refuseInCallback(String call) {
+        if (stepper.isOwnedByCurrentThread() && !"close".equals(call)) {
+            throw new IllegalStateException(name() + ": " + call + " inside a step of this channel's own driver would wait for itself;"
+                    + " call it on another thread");
+        }
         if (completions.isDelivererCurrent()) {
             throw new IllegalStateException(name() + ": " + call + " inside a completion callback of the same channel would wait for"
                     + " itself; " + ("await".equals(call) ? "return from the callback instead" : "use terminateAsync here, and "

@@ -154,7 +154,7 @@ final class Work implements Transfer {
             return;
         }
         if (walk == null) {
-            place(sourceMapping == null ? null : sourceMapping.deviceView(), sourceStart,
+            place(sourceMapping == null ? null : sourceMapping.readView(0), sourceStart,
                     destinationMapping == null ? null : destinationMapping.deviceView(), destinationStart, length);
         } else {
             walk.first(this);

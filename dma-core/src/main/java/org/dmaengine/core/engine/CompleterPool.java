@@ -177,6 +177,8 @@ public final class CompleterPool implements Completers {
                     lock.unlock();
                 }
                 LockSupport.parkNanos(CompleterPool.this, Math.max(1, until - System.nanoTime()));
+                // Somebody may have interrupted it while it was idle: parking would not wait then.
+                Thread.interrupted();
             }
         }
     }

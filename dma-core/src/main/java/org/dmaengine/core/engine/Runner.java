@@ -37,6 +37,8 @@ final class Runner extends Thread {
                 park();
                 idle = 0;
             }
+            // A driver may leave the thread interrupted: parking would not wait then, and the next driver's port would suffer.
+            Thread.interrupted();
         }
     }
 

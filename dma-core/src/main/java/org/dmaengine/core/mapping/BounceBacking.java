@@ -52,6 +52,7 @@ final class BounceBacking implements Backing {
         for (int i = 0; i < client.length; i++) {
             copies[i].copyFrom(client[i]);
         }
+        LateFaults.surface();
     }
 
     @Override
@@ -59,6 +60,7 @@ final class BounceBacking implements Backing {
         for (int i = 0; i < client.length; i++) {
             client[i].copyFrom(copies[i]);
         }
+        LateFaults.surface();
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class MappedMemory implements Mapping {
     private final MapDirection direction;
     private final Backing backing;
     private final MemorySegment first;
+    private final MemorySegment[] readViews;
     private final long length;
     private final Ownership ownership;
     private final Set<MappedMemory> lease;
@@ -47,8 +48,10 @@ public final class MappedMemory implements Mapping {
         this.ownership = ownership;
         this.lease = lease;
         this.first = backing.deviceView(0);
+        this.readViews = new MemorySegment[backing.entries()];
         long sum = 0;
         for (int i = 0; i < backing.entries(); i++) {
+            readViews[i] = backing.deviceView(i).asReadOnly();
             sum += backing.deviceView(i).byteSize();
         }
         this.length = sum;
@@ -67,6 +70,11 @@ public final class MappedMemory implements Mapping {
     /// What the device may touch of the first entry, the only one of a plain buffer.
     public MemorySegment deviceView() {
         return first;
+    }
+
+    /// One entry as the source of a transfer: read-only, also where the mapping goes both ways.
+    public MemorySegment readView(int entry) {
+        return readViews[entry];
     }
 
     /// With debugging on, reports a transfer that is prepared while the client owns the memory.
@@ -163,12 +171,22 @@ public final class MappedMemory implements Mapping {
                 }
             } catch (RuntimeException | InternalError e) {
                 device.report(this + " is closed, but what the device wrote could not be copied back: " + e);
-            } finally {
-                backing.free();
-                lease.remove(this);
-                device.forget(this);
             }
+            free();
         }
+    }
+
+    private void free() {
+        try {
+            backing.free();
+        } catch (IllegalStateException e) {
+            // A client's thread works in it at this moment, in a channel read for example.
+            state = State.CLOSING;
+            device.report(this + " has ended, but its memory cannot be freed yet: " + e.getMessage());
+            return;
+        }
+        lease.remove(this);
+        device.forget(this);
     }
 
     boolean overlaps(MemorySegment other) {

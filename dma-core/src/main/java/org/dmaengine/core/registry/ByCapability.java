@@ -25,17 +25,23 @@ record ByCapability(ChannelRequest request) implements Wanted {
         }
         int capable = 0;
         Holder holder = null;
+        String trouble = "";
         for (ChannelSlot slot : slots) {
             if (slot.capabilities().supports(request.capabilities())) {
                 capable++;
-                if (slot.holder() != null && request.filter().test(slot.info())) {
-                    holder = slot.holder();
+                if (!slot.isFree() && request.filter().test(slot.info())) {
+                    holder = slot.holder() == null ? holder : slot.holder();
+                    trouble = slot.trouble().isEmpty() ? "it is just being handed over" : slot.trouble();
                 }
             }
         }
         if (holder != null) {
             return new DmaException.ChannelBusy("no channel with " + request.capabilities()
                     + " that the request accepts is free; held by " + holder, holder.toString());
+        }
+        if (!trouble.isEmpty()) {
+            return new DmaException.NotYetAvailable("no channel with " + request.capabilities()
+                    + " that the request accepts can be had now: " + trouble);
         }
         if (capable == 0) {
             return new DmaException.NoSuchChannel("none of the " + slots.size() + " channels present has " + request.capabilities());

@@ -32,7 +32,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(service = ChannelRegistry.class, configurationPid = CoreConfig.PID)
 @Designate(ocd = CoreConfig.class)
 public final class ChannelRegistry implements VirtualChannel.Owner {
-    private static final long CORE_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
+    private static final int MOST_DESCRIPTORS = 1 << 20;
+    private static final long CORE_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
     private final Logger log;
     private final CoreConfig config;
@@ -56,6 +57,16 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         this.config = config;
         this.debug = Boolean.parseBoolean(context.getProperty("dma.debug"));
         this.registration = new Registration(log);
+        atLeastOne("queue.capacity", config.queue_capacity(), MOST_DESCRIPTORS);
+        atLeastOne("release.timeout", config.release_timeout(), Integer.MAX_VALUE);
+        atLeastOne("swap.stop", config.swap_stop(), Integer.MAX_VALUE);
+    }
+
+    private static void atLeastOne(String property, long value, long most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException("configuration " + CoreConfig.PID + ": " + property + " is " + value + "; 1 to " + most
+                    + " is possible");
+        }
     }
 
     /// The core stops: every lease says GONE, drivers are stopped, threads end.
@@ -88,24 +99,28 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
             return;
         }
         ChannelSlot slot;
+        boolean twice = false;
         lock.lock();
         try {
             ControllerInstance instance = instanceFor(checked);
             for (ChannelSlot other : slots.values()) {
-                if (other.controller() == instance && other.channel() == checked.channel()) {
-                    log.error("Channel {} of controller {} is registered twice by {}; the second is left out",
-                            checked.channel(), checked.controller(), reference.getBundle());
-                    return;
-                }
+                twice |= other.controller() == instance && other.channel() == checked.channel();
             }
-            slot = new ChannelSlot(reference, driver, instance, checked.channel(), checked.capabilities(), engines.add(checked.engine()));
-            instance.addSlot();
-            slots.put(reference, slot);
-            sort();
+            slot = twice ? null : new ChannelSlot(reference, driver, instance, checked.channel(), checked.capabilities(), engines.add(checked.engine()));
+            if (!twice) {
+                instance.addSlot();
+                slots.put(reference, slot);
+                sort();
+            }
         } finally {
             lock.unlock();
         }
-        offer(slot);
+        if (twice) {
+            log.error("Channel {} of controller {} is registered twice by {}; the second is left out",
+                    checked.channel(), checked.controller(), reference.getBundle());
+        } else {
+            offer(slot);
+        }
     }
 
     void updatedDriver(ServiceReference<ChannelDriver> reference) {
@@ -195,22 +210,20 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
                 .thenComparingInt(ChannelSlot::channel)).toList();
     }
 
-    /// Opens the channel of a slot that has been claimed.
-    VirtualChannel lease(ChannelSlot slot, Holder holder, LeaseTerms terms) {
-        VirtualChannel channel;
-        lock.lock();
+    /// Opens the channel of a slot that has been claimed. Whatever goes wrong, the slot goes back to those who wait.
+    VirtualChannel lease(ChannelSlot slot, Holder holder, Wanted wanted) {
+        VirtualChannel channel = null;
         try {
-            channel = new VirtualChannel(slot.binding(), holder.client(), this, completers, slot.totals(), config.queue_capacity(),
-                    Duration.ofMillis(config.release_timeout()), log);
-            slot.controller().addLease();
-            leases.put(channel, slot);
-        } finally {
-            lock.unlock();
-        }
-        try {
+            LeaseTerms terms = wanted.termsFor(slot);
+            channel = new VirtualChannel(slot.binding(), holder.toString(), holder.client(), this, completers, slot.totals(),
+                    config.queue_capacity(), Duration.ofMillis(config.release_timeout()), log);
+            remember(channel, slot);
             channel.open(terms);
-        } catch (RuntimeException e) {
-            released(channel, true);
+        } catch (RuntimeException | LinkageError e) {
+            if (channel != null) {
+                forget(channel);
+            }
+            giveBack(slot);
             throw e;
         }
         engines.start(slot.engine());
@@ -221,28 +234,48 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         return channel;
     }
 
-    @Override
-    public void released(VirtualChannel channel, boolean clean) {
-        ChannelSlot slot;
+    private void remember(VirtualChannel channel, ChannelSlot slot) {
         lock.lock();
         try {
-            slot = leases.remove(channel);
-            if (slot == null) {
-                return;
-            }
-            slot.controller().removeLease();
-            forgetInstances();
+            slot.controller().addLease();
+            leases.put(channel, slot);
         } finally {
             lock.unlock();
         }
-        if (!clean) {
-            slot.breakDown("its driver did not let go of the last client's transfer");
-            log.error("{} is not given to anybody else: {}", slot.name(), slot.trouble());
-            return;
+    }
+
+    private ChannelSlot forget(VirtualChannel channel) {
+        lock.lock();
+        try {
+            ChannelSlot slot = leases.remove(channel);
+            if (slot != null) {
+                slot.controller().removeLease();
+                forgetInstances();
+            }
+            return slot;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void giveBack(ChannelSlot slot) {
         slot.putOnOffer();
         if (!slot.isGone()) {
             offer(slot);
+        }
+    }
+
+    @Override
+    public void released(VirtualChannel channel, boolean clean) {
+        ChannelSlot slot = forget(channel);
+        if (slot == null) {
+            return;
+        }
+        if (clean) {
+            giveBack(slot);
+        } else {
+            slot.breakDown("its driver did not let go of the last client's transfer");
+            log.error("{} is not given to anybody else: {}", slot.name(), slot.trouble());
         }
     }
 
@@ -311,6 +344,11 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         if (taker != null) {
             taker.granted(slot);
         }
+    }
+
+    /// How long a release may take.
+    long releaseNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(config.release_timeout());
     }
 
     private long stopDeadline() {

@@ -2,6 +2,7 @@ package org.dmaengine.core.registry;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
-import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.osgi.framework.Bundle;
@@ -19,6 +19,10 @@ import org.osgi.service.log.Logger;
 
 /// What one client bundle has requested through one service: its leases and its waiting requests (D6).
 public final class ClientSession {
+    /// Longer waits than this would overflow the clock.
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+    private static final long CORE_GOES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ChannelRegistry registry;
     private final Bundle bundle;
     private final Bundle core;
@@ -45,28 +49,42 @@ public final class ClientSession {
         expectUsable();
         Holder holder = holder(wanted);
         return switch (registry.request(wanted, holder)) {
-            case Grant.Granted(ChannelSlot slot) -> lease(slot, holder, wanted.termsFor(slot));
+            case Grant.Granted(ChannelSlot slot) -> lease(slot, holder, wanted);
             case Grant.Refused(DmaException reason) -> throw reason;
         };
     }
 
     /// Requests a channel and waits.
     public DmaChannel request(Wanted wanted, Duration timeout) throws InterruptedException {
+        Duration patience = timeout.compareTo(FOREVER) > 0 ? FOREVER : timeout;
+        long nanos = patience.isNegative() ? 0 : patience.toNanos();
         WaitingRequest request = enqueue(wanted);
         try {
-            return request.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return request.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             if (request.cancel(false)) {
                 throw timedOut(wanted, timeout);
             }
-            return request.join();
+            return granted(request);
         } catch (InterruptedException e) {
             if (!request.cancel(false) && !request.isCompletedExceptionally()) {
                 request.join().close();
             }
             throw e;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkageError broken) {
+                throw broken;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// What a request that has just ended came to.
+    private static DmaChannel granted(WaitingRequest request) {
+        try {
+            return request.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -79,22 +97,25 @@ public final class ClientSession {
     public void end(int reason) {
         ended = true;
         waiting.forEach(request -> request.cancel(false));
+        boolean coreGoing = isCoreGoing(reason);
+        // One deadline for all of them: a bundle with many leases stops no later than one with a single lease.
+        long deadline = System.nanoTime() + (coreGoing ? CORE_GOES_NANOS : registry.releaseNanos());
         for (VirtualChannel channel : leases) {
-            if (isCoreGoing(reason)) {
-                channel.depart("the DMA engine core has stopped", System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+            if (coreGoing) {
+                channel.depart("the DMA engine core has stopped", deadline);
             } else if (!channel.isClosed()) {
                 log.warn("Bundle {} has left channel {} behind; it is released now", bundleName(), channel);
-                release(channel);
+                release(channel, deadline);
             }
         }
         leases.clear();
     }
 
-    VirtualChannel lease(ChannelSlot slot, Holder holder, LeaseTerms terms) {
+    VirtualChannel lease(ChannelSlot slot, Holder holder, Wanted wanted) {
         VirtualChannel channel;
         try {
-            channel = registry.lease(slot, holder, terms);
-        } catch (RuntimeException e) {
+            channel = registry.lease(slot, holder, wanted);
+        } catch (RuntimeException | LinkageError e) {
             throw new DmaException.NotYetAvailable(slot.name() + " could not be taken into use: " + e.getMessage());
         }
         leases.removeIf(VirtualChannel::isClosed);
@@ -111,7 +132,11 @@ public final class ClientSession {
         WaitingRequest request = new WaitingRequest(this, wanted, holder(wanted));
         waiting.add(request);
         request.whenComplete((channel, failure) -> waiting.remove(request));
-        registry.await(request);
+        try {
+            registry.await(request);
+        } catch (RuntimeException | LinkageError e) {
+            request.completeExceptionally(e);
+        }
         if (ended) {
             request.cancel(false);
         }
@@ -124,9 +149,9 @@ public final class ClientSession {
                 + timeout.toMillis() + " ms: " + why);
     }
 
-    private void release(VirtualChannel channel) {
+    private void release(VirtualChannel channel, long deadline) {
         try {
-            channel.close();
+            channel.release(deadline);
         } catch (RuntimeException e) {
             log.error("Channel {} left behind by {} could not be released", channel, bundleName(), e);
         }

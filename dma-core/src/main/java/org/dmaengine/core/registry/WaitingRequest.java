@@ -9,6 +9,8 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
     private final ClientSession session;
     private final Wanted wanted;
     private final Holder holder;
+    /// The client holds this future and could hold its monitor.
+    private final Object monitor = new Object();
 
     WaitingRequest(ClientSession session, Wanted wanted, Holder holder) {
         this.session = session;
@@ -20,6 +22,10 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
         return wanted;
     }
 
+    Object monitor() {
+        return monitor;
+    }
+
     Holder holder() {
         return holder;
     }
@@ -29,8 +35,8 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
     void granted(ChannelSlot slot) {
         VirtualChannel channel;
         try {
-            channel = session.lease(slot, holder, wanted.termsFor(slot));
-        } catch (RuntimeException e) {
+            channel = session.lease(slot, holder, wanted);
+        } catch (RuntimeException | LinkageError e) {
             completeExceptionally(e);
             return;
         }

@@ -18,14 +18,14 @@ final class WaitingRequests {
     /// The first that takes the slot on offer; null, and the slot is free for all, if there is none.
     WaitingRequest takerOf(ChannelSlot slot) {
         for (WaitingRequest request : requests) {
-            if (request.wanted().accepts(slot) && take(request, () -> slot.handTo(request.holder()))) {
+            if (accepts(request, slot) && take(request, () -> slot.handTo(request.holder()))) {
                 return request;
             }
         }
         slot.free();
         // One that came while the slot was on offer has not been asked, and has not seen it free.
         for (WaitingRequest late : requests) {
-            if (late.wanted().accepts(slot) && take(late, () -> slot.claim(late.holder()))) {
+            if (accepts(late, slot) && take(late, () -> slot.claim(late.holder()))) {
                 return late;
             }
         }
@@ -34,7 +34,13 @@ final class WaitingRequests {
 
     /// Lets one request look at what is free.
     void lookOnce(WaitingRequest request, ChannelRegistry registry) {
-        List<ChannelSlot> candidates = request.wanted().candidates(registry.slots());
+        List<ChannelSlot> candidates;
+        try {
+            candidates = request.wanted().candidates(registry.slots());
+        } catch (RuntimeException | LinkageError e) {
+            request.completeExceptionally(e);
+            return;
+        }
         ChannelSlot[] claimed = new ChannelSlot[1];
         boolean taken = take(request, () -> {
             claimed[0] = ChannelRegistry.claimFirst(candidates, request.holder());
@@ -45,10 +51,20 @@ final class WaitingRequests {
         }
     }
 
+    /// A filter or source that throws ends its own request and harms nobody else's.
+    private static boolean accepts(WaitingRequest request, ChannelSlot slot) {
+        try {
+            return request.wanted().accepts(slot);
+        } catch (RuntimeException | LinkageError e) {
+            request.completeExceptionally(e);
+            return false;
+        }
+    }
+
     /// Claims something for the request and takes it out of the queue, one thread at a time, so that it is never granted twice;
     /// leaves it there if there was nothing to claim.
     private boolean take(WaitingRequest request, BooleanSupplier claim) {
-        synchronized (request) {
+        synchronized (request.monitor()) {
             if (request.isDone() || !requests.contains(request) || !claim.getAsBoolean()) {
                 return false;
             }

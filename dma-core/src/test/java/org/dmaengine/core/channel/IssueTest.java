@@ -163,7 +163,8 @@ class IssueTest {
             copy(assistable, to, from, 1);
         }
         assistable.channel.issuePending();
-        assertEquals(64, assistable.totals.transfers());
+        long inline = assistable.totals.transfers();
+        assertTrue(inline >= 1 && inline <= 64, inline + " on the issuing thread; 64 by cost, fewer if they took long");
         assistable.run();
         assertEquals(4096, assistable.totals.transfers());
     }

@@ -72,7 +72,7 @@ public final class Bench implements AutoCloseable {
 
     /// Another lease of the same driver's channel, opened.
     public VirtualChannel lease() {
-        VirtualChannel lease = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()),
+        VirtualChannel lease = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "test",
                 "test:copy", owner, completers, totals, capacity, Duration.ofSeconds(2), log.logger());
         lease.open(LeaseTerms.NONE);
         driver.forgetCalls();

@@ -24,7 +24,7 @@ public final class LiveChannel implements AutoCloseable {
     public LiveChannel(ChannelCapabilities.Builder capabilities, EngineSpec spec, int capacity) {
         driver = new CopyDriver(capabilities.build(), spec);
         engine = new Engine(spec);
-        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "", owner, completers,
+        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "test", "", owner, completers,
                 new Totals(), capacity, Duration.ofSeconds(5), log.logger());
         channel.open(LeaseTerms.NONE);
         engine.start();
