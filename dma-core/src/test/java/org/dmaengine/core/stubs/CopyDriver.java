@@ -93,8 +93,9 @@ public final class CopyDriver implements ChannelDriver {
     }
 
     private void enter(String call) {
-        Thread other = inside.compareAndExchange(null, Thread.currentThread());
-        if (other != null) {
+        Thread other = inside.getAndSet(Thread.currentThread());
+        // A late fault of a truncated file may have kept this very thread from saying that it has left.
+        if (other != null && other != Thread.currentThread()) {
             overlap = call + " on " + Thread.currentThread().getName() + " while " + other.getName() + " is inside";
         }
     }
