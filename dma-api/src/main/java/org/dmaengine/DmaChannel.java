@@ -27,8 +27,8 @@ import org.osgi.annotation.versioning.ProviderType;
 ///
 /// **Errors.** A limit that is exceeded is a [DmaException.Rejected] that names limit and origin; wrong use is an
 /// [IllegalStateException] or [IllegalArgumentException]. After the controller has left for good, or the engine core has
-/// stopped, every method but the queries and `close` throws [DmaException.ChannelGone]; after `close` every method but the
-/// queries and `close` throws [IllegalStateException].
+/// stopped, whatever would prepare, submit, issue, configure, pause, resume or terminate throws [DmaException.ChannelGone];
+/// after `close` it throws [IllegalStateException]. Queries, `await`, `harvest` and `synchronize` go on answering.
 ///
 /// **Closing.** Closing the channel ends what it is doing and the mappings made through it. In the example above the mappings
 /// are closed first: if `await` times out, their `close` refuses, which is suppressed in the exception, and closing the
@@ -99,7 +99,8 @@ public interface DmaChannel extends AutoCloseable {
     /// @throws DmaException.Rejected as for [#prepareSlaveSg]
     DmaDescriptor prepareSlaveSingle(Mapping buffer, long offset, long length, Direction direction, TransferFlag... flags);
 
-    /// Prepares the transfer of a vector of pieces of mappings from or to the device (PREP-19). The list is copied.
+    /// Prepares the transfer of a vector of pieces of mappings from or to the device (PREP-19). The list is copied. With
+    /// [TransferFlag#REPEAT] it repeats like an interleaved one (PREP-20).
     ///
     /// @throws DmaException.Rejected as for [#prepareSlaveSg]
     DmaDescriptor preparePeripheralVec(List<DmaVec> vector, Direction direction, TransferFlag... flags);
@@ -162,7 +163,8 @@ public interface DmaChannel extends AutoCloseable {
     /// callbacks.
     ///
     /// @throws DmaException.Rejected if the channel cannot pause
-    /// @throws DmaException.TimedOut if the controller's current step does not return
+    /// @throws DmaException.TimedOut if the controller's current step does not return within 1 s; the channel is paused all the
+    ///                               same as soon as it does
     void pause();
 
     /// Goes on after a [#pause] (PAU-03). Legal in callbacks.
@@ -192,7 +194,8 @@ public interface DmaChannel extends AutoCloseable {
     /// @throws DmaException.TimedOut after 5 s; the message says what is still running
     void synchronize();
 
-    /// Terminates, synchronizes and gives the channel back (`dma_release_channel`), within 2 s. Harmless when repeated.
+    /// Terminates, synchronizes and gives the channel back (`dma_release_channel`), within 2 s. Harmless when repeated; a
+    /// second call does not wait for a first that is still under way on another thread.
     /// Not legal in callbacks of this channel (REQ-37).
     @Override
     void close();

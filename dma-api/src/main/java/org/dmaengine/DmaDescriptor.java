@@ -13,8 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
 ///    └──────────────── completion, or terminate ◀───────────┘            (reusable)
 /// ```
 ///
-/// Not thread-safe before submit: one thread prepares it. Every method but [#metadata()] inside the descriptor's own
-/// callback throws [IllegalStateException] once it is submitted (SUB-03), unless it is reusable and has come back.
+/// Not thread-safe before submit: one thread prepares it. Once it is submitted, whatever would change it throws
+/// [IllegalStateException] (SUB-03), unless it is reusable and has come back; its metadata may be read inside its own callback.
 @ProviderType
 public interface DmaDescriptor {
     /// The bytes that it moves; of a cyclic transfer the length of the ring.

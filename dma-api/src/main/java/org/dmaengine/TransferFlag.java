@@ -18,7 +18,8 @@ public enum TransferFlag {
     /// The buffer holds commands for the controller, not data (FLG-11). Needs a channel that takes
     /// commands ([ChannelCapabilities#commands]).
     CMD(TransferFlags.CMD),
-    /// Start again at the end until replaced; interleaved transfers only, needs [Capability#REPEAT] (IL-20).
+    /// Start again at the end until replaced; interleaved and vector transfers only, ignored for others, needs
+    /// [Capability#REPEAT] (IL-20, PREP-20).
     REPEAT(TransferFlags.REPEAT),
     /// Replace a repeated transfer at the end of its current pass; needs [Capability#LOAD_EOT] (IL-21).
     LOAD_EOT(TransferFlags.LOAD_EOT);
