@@ -2,6 +2,7 @@ package org.dmaengine.core.channel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.dmaengine.core.engine.Doorbell;
 import org.dmaengine.core.engine.Engine;
@@ -186,11 +187,29 @@ final class Stepper implements Steppable {
     ///                that a step which has not returned may have touched
     boolean retire(long deadline, LongConsumer dropped) {
         driverSide.leaving();
-        boolean orderly = !isOwnedByCurrentThread() && waiters.awaitUninterruptibly(this::tryOwn, deadline);
-        if (!orderly) {
-            dropped.accept(driverSide.abandon());
-            detach();
-            return false;
+        if (isOwnedByCurrentThread()) {
+            return giveUp(dropped);
+        }
+        if (assistable) {
+            return retireHere(deadline, dropped);
+        }
+        // A driver of a device may take its time to stop. Only a thread of its own lets that be bounded, too.
+        AtomicBoolean orderly = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread.ofPlatform().daemon().name("dma-stop-" + engine.spec().name()).start(() -> {
+            try {
+                orderly.set(retireHere(deadline, dropped));
+            } finally {
+                over.set(true);
+                waiters.signal();
+            }
+        });
+        return waiters.awaitUninterruptibly(over::get, deadline) ? orderly.get() : giveUp(dropped);
+    }
+
+    private boolean retireHere(long deadline, LongConsumer dropped) {
+        if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
+            return giveUp(dropped);
         }
         try {
             driverSide.retire(dropped);
@@ -199,6 +218,12 @@ final class Stepper implements Steppable {
             disown();
             detach();
         }
+    }
+
+    private boolean giveUp(LongConsumer dropped) {
+        dropped.accept(driverSide.abandon());
+        detach();
+        return false;
     }
 
     /// No turns any more.

@@ -332,6 +332,21 @@ class DepartTest {
     }
 
     @Test
+    @DisplayName("D7 a driver that does not answer stop is waited for no longer than the bound")
+    void shouldNotWaitForADriverThatHangsWhileItStops() {
+        submit(64);
+        bench.issueAndMove(20);
+        Hang hang = new Hang((transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.STOP, hang);
+        long before = System.nanoTime();
+        assertFalse(channel.depart("it hangs in stop", in(50)));
+        assertTrue(System.nanoTime() - before < 2_000_000_000L, "the bound was 50 ms");
+        assertEquals(DmaStatus.ABORTED, channel.status(1).status());
+        assertEquals(44, channel.status(1).residue());
+        hang.release();
+    }
+
+    @Test
     @DisplayName("D12 a driver that leaves from inside its own step is abrupt, and does not wait for itself")
     void shouldLetADriverLeaveFromInsideItsOwnStep() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
