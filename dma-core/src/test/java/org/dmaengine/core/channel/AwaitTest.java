@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /// Waiting for a transfer, and helping with it meanwhile (PUB-01, PUB-02, D9).
 class AwaitTest {
-    private static final Duration LONG = Duration.ofNanos(Patience.NANOS);
+    // Longer than the test waits for its clients: a wait must be ended, not run out.
+    private static final Duration LONG = Duration.ofNanos(3 * Patience.NANOS);
     private static final ChannelCapabilities.Builder COPIES = ChannelCapabilities.of(Capability.MEMCPY);
 
     @AutoClose

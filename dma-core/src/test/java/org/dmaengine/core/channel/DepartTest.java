@@ -118,7 +118,7 @@ class DepartTest {
         descriptor.completion().thenAccept(staged::add);
         long last = descriptor.submit();
         channel.issuePending();
-        Client<TransferStatus> waiting = Client.calls("client", () -> channel.await(last, Duration.ofNanos(Patience.NANOS)));
+        Client<TransferStatus> waiting = Client.calls("client", () -> channel.await(last, Duration.ofNanos(3 * Patience.NANOS)));
         Patience.untilParked(waiting.thread());
         channel.depart("the controller has left", in(1000));
         assertEquals(DmaStatus.ABORTED, waiting.answer().status());

@@ -40,7 +40,7 @@ class MemoryStressTest {
     private static final int BYTES = 512 << 10;
     private static final int GUARD = 4096;
     private static final byte MARK = 0x77;
-    private static final Duration LONG = Duration.ofNanos(Patience.NANOS);
+    private static final Duration LONG = Duration.ofNanos(3 * Patience.NANOS);
 
     /// How the memory goes.
     private enum Blow { CLOSE_SOURCE_ARENA, CLOSE_TARGET_ARENA, CLOSE_MAPPING, TERMINATE_AND_CLOSE_MAPPING, TRUNCATE_SOURCE, TRUNCATE_TARGET }

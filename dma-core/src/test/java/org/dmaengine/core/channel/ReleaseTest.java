@@ -90,7 +90,7 @@ class ReleaseTest {
     void shouldEndWaits() {
         long cookie = copy(64).submit();
         channel.issuePending();
-        Client<TransferStatus> waiting = Client.calls("client", () -> channel.await(cookie, Duration.ofNanos(Patience.NANOS)));
+        Client<TransferStatus> waiting = Client.calls("client", () -> channel.await(cookie, Duration.ofNanos(3 * Patience.NANOS)));
         Patience.untilParked(waiting.thread());
         channel.close();
         assertEquals(DmaStatus.ABORTED, waiting.answer().status());
