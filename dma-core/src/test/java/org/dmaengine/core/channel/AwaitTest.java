@@ -13,6 +13,7 @@ import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.TransferStatus;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.DriverCall;
@@ -52,6 +53,7 @@ class AwaitTest {
     }
 
     @Test
+    @Clause("PUB-02")
     @DisplayName("PUB-02 what has ended is reported even if the deadline is past")
     void shouldLookBeforeTheDeadline() throws InterruptedException {
         long cookie = issue(bench, 64);
@@ -61,6 +63,7 @@ class AwaitTest {
     }
 
     @Test
+    @Clause("ERR-19")
     void shouldSayWhatItWaitedForAndLeaveTheTransferAlone() {
         long cookie = issue(bench, 64);
         bench.move(10);
@@ -84,6 +87,7 @@ class AwaitTest {
     }
 
     @Test
+    @Clause("DIFF-04")
     @DisplayName("TRM-07, table of differences: a terminate ends waits at once, though the controller has not stopped")
     void shouldEndAtOnceWhenTheTransferIsTerminated() {
         long cookie = issue(bench, 64);

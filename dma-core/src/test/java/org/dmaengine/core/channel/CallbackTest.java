@@ -21,6 +21,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Client;
@@ -55,6 +56,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-02", "CB-06", "VD-11"})
     @DisplayName("CB-06, CB-02 one transfer is one call, with how it ended")
     void shouldCallBackOnceWithTheResult() {
         long cookie = submit(40, callbacks.record());
@@ -66,6 +68,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"FLG-01", "CB-06", "VD-09"})
     @DisplayName("FLG-01 two quick transfers are two calls")
     void shouldCallBackForEachOfTwoQuickTransfers() {
         submit(8, callbacks.record());
@@ -77,6 +80,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"FLG-02", "FLG-03", "DIFF-10", "VD-24"})
     @DisplayName("FLG-02, FLG-03, table of differences: no flag, no callback; the order of completion is the same")
     void shouldNotCallBackWithoutTheFlag() {
         DmaDescriptor quiet = channel.prepareMemcpy(to, 0, from, 0, 8);
@@ -91,6 +95,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-03", "VD-11", "VD-27"})
     @DisplayName("CB-03 the callback runs on a completer, never on the stack of the submitter or stepper, under no lock")
     void shouldCallBackOnACompleterWithoutTheLock() {
         submit(8, callbacks.record(result -> {
@@ -106,6 +111,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause("CB-03")
     @DisplayName("CB-03, D9 also where the transfer is done on the issuing thread, its callback is not")
     void shouldNotCallBackOnTheIssuingThread() {
         try (Bench inline = Bench.assistable(ChannelCapabilities.of(Capability.MEMCPY))) {
@@ -121,6 +127,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-04", "VD-26"})
     @DisplayName("CB-04, VD-26 in order, one at a time, also for what completes while a callback runs")
     void shouldCallBackInOrderAndOneAtATime() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -145,6 +152,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-05", "VD-06"})
     @DisplayName("CB-05 COMPLETE does not mean that the callback has run")
     void shouldReadCompleteWhileTheCallbackIsBlocked() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -164,6 +172,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause("CB-01")
     @DisplayName("CB-01 one slot for both forms, the last one set counts")
     void shouldCallOnlyTheLastCallbackSet() {
         copy(8).onComplete(callbacks.record()).onComplete(callbacks.cookies()).submit();
@@ -175,6 +184,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-10", "SUB-13", "PAU-07"})
     @DisplayName("CB-10 inside: prepare, submit, issue, configure, status, pause, resume, terminate of the same channel")
     void shouldAllowTheCallsThatDoNotWaitInsideACallback() {
         List<Object> seen = new ArrayList<>();
@@ -199,6 +209,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-11", "TRM-06", "TRM-18", "TRM-24", "REQ-37", "DIFF-09"})
     @DisplayName("CB-11, table of differences: what would wait for itself is refused at once")
     void shouldRefuseTheCallsThatWouldWaitForThemselves() {
         List<String> refusals = new ArrayList<>();
@@ -219,6 +230,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause("CB-11")
     @DisplayName("CB-11 in the callback of another channel it is legal to wait for this one")
     void shouldAllowToWaitForAnotherChannel() {
         try (Bench other = Bench.assistable(ChannelCapabilities.of(Capability.MEMCPY))) {
@@ -244,6 +256,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause("CB-19")
     @DisplayName("CB-19 what a callback throws is logged and stops nothing")
     void shouldGoOnAfterACallbackThatThrows() {
         submit(8, callbacks.record(result -> {
@@ -262,6 +275,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-17", "ST-13"})
     @DisplayName("CB-17 a short transfer ends without error and with a residue")
     void shouldReportWhatAShortTransferLeft() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
@@ -278,6 +292,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-10", "ISS-01"})
     @DisplayName("ISS-08, CB-10 the queue goes on while a callback runs, and a callback can keep it fed")
     void shouldKeepTheQueueFedFromItsCallback() {
         CompletionCallback[] feed = new CompletionCallback[1];
@@ -298,6 +313,7 @@ class CallbackTest {
     }
 
     @Test
+    @Clause({"CB-04", "VD-09"})
     @DisplayName("CB-04 a completer serves whichever channel has something; none is served twice at a time")
     void shouldHandTheChannelOverOnlyOnce() {
         for (int i = 0; i < 10; i++) {

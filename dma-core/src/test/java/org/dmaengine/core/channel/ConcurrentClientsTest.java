@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.LiveChannel;
 import org.dmaengine.core.stubs.Patience;
@@ -26,6 +27,7 @@ class ConcurrentClientsTest {
 
     @ParameterizedTest(name = "assistable {0}, {1} runners, depth {2}")
     @CsvSource({"true, 1, 1", "true, 2, 4", "false, 1, 1", "false, 2, 3"})
+    @Clause({"SUB-15", "CB-04", "VD-28"})
     @DisplayName("VD-28 each cookie ends once, callbacks come in order, every byte is where it was counted, nobody hangs")
     void shouldSurviveClientsThatDoEverythingAtOnce(boolean assistable, int runners, int depth) {
         long seed = Long.getLong("dma.seed", System.nanoTime());

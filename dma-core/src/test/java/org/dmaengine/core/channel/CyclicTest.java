@@ -16,6 +16,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Patience;
@@ -50,6 +51,7 @@ class CyclicTest {
 
     @ParameterizedTest
     @CsvSource({"0, 4096", "1, 4095", "1024, 3072", "3072, 1024", "4095, 1", "4096, 4096", "4097, 4095", "8192, 4096"})
+    @Clause({"CYC-01", "CYC-04", "ST-17", "ST-18", "SUB-17"})
     @DisplayName("CYC-04, ST-17 the residue counts to the end of the ring and jumps back at its start")
     void shouldCountTheResidueToTheEndOfTheRing(long moved, long residue) {
         long cookie = ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
@@ -60,6 +62,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause({"CYC-02", "CB-18", "DIFF-11", "VD-07"})
     @DisplayName("CYC-02 a callback opportunity after each period, with its number and the position")
     void shouldCallBackAfterEachPeriod() {
         long cookie = ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
@@ -77,6 +80,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause({"CB-07", "CB-20", "CYC-03", "DIFF-11", "VD-07", "VD-10"})
     @DisplayName("CB-07, CYC-03, table of differences: callbacks coalesce, and the result says how many periods it stands for")
     void shouldCoalesceAndCountWhatElapsed() {
         ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
@@ -94,6 +98,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause({"CB-07", "DIFF-11"})
     @DisplayName("CB-07 what elapses while the callback runs is the next call, once")
     void shouldCoalesceWhatElapsesDuringACallback() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
@@ -120,6 +125,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause("DIFF-10")
     @DisplayName("PREP-23, FLG-02 without the flag no period is called back")
     void shouldCallBackNothingWithoutTheFlag() {
         channel.prepareCyclic(bench.zeroes(RING), 0, RING, PERIOD, Direction.DEV_TO_MEM).submit();
@@ -129,6 +135,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause("CYC-01")
     @DisplayName("CYC-01 what goes out round after round is the ring, without a byte lost or repeated")
     void shouldSendTheRingRoundAfterRound() {
         Mapping memory = bench.pattern(40);
@@ -145,6 +152,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause({"CYC-06", "TRM-05"})
     @DisplayName("CYC-06 a callback may terminate its own ring; it runs to its end, and none follows")
     void shouldBeTerminatedByItsOwnCallback() {
         channel.prepareCyclic(bench.zeroes(RING), 0, RING, PERIOD, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT)
@@ -161,6 +169,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause({"TRM-10", "VD-15"})
     @DisplayName("TRM-10 a period that waits is cancelled by a terminate, and not counted for the next ring")
     void shouldCancelThePeriodThatWaits() {
         ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
@@ -176,6 +185,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause({"CYC-07", "DIFF-12"})
     @DisplayName("CYC-07 what is issued behind a ring waits for ever, and says so; the terminate drops it, too")
     void shouldKeepWaitingWhatIsBehindARing() {
         Mapping memory = bench.zeroes(RING);
@@ -192,6 +202,7 @@ class CyclicTest {
     }
 
     @Test
+    @Clause("CYC-12")
     @DisplayName("CYC-12 pausing and resuming keeps the position")
     void shouldKeepItsPositionOverAPause() {
         Mapping memory = bench.zeroes(RING);

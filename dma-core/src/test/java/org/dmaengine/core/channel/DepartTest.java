@@ -21,6 +21,7 @@ import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
 import org.dmaengine.TransferStatus;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
@@ -63,6 +64,7 @@ class DepartTest {
     }
 
     @Test
+    @Clause("DIFF-05")
     @DisplayName("orderly: the active one stops at the byte, what it holds inside is delivered, all end ABORTED and are called back")
     void shouldEndEverythingOnceWhenTheDriverLeaves() {
         submit(64);
@@ -84,6 +86,7 @@ class DepartTest {
     }
 
     @Test
+    @Clause("DIFF-05")
     @DisplayName("the lease then says GONE and why, except to queries and close")
     void shouldSayGoneAfterwards() throws InterruptedException {
         long cookie = submit(8);
@@ -108,6 +111,7 @@ class DepartTest {
     }
 
     @Test
+    @Clause("DIFF-05")
     @DisplayName("stages, primitive callbacks and waits end, too")
     void shouldEndStagesCookieCallbacksAndWaits() {
         channel.onComplete(callbacks.cookies());
@@ -128,6 +132,7 @@ class DepartTest {
     }
 
     @Test
+    @Clause("DIFF-05")
     @DisplayName("what had completed before is delivered as completed, in order with the rest")
     void shouldDeliverWhatHadCompletedBefore() {
         submit(8);
@@ -149,6 +154,7 @@ class DepartTest {
     }
 
     @Test
+    @Clause({"DIFF-05", "CB-02"})
     @DisplayName("abrupt, the driver throws: exact up to the last step that returned, what the failed one touched is uncertain")
     void shouldEndEverythingWhenTheDriverThrows() {
         submit(64);
@@ -171,6 +177,7 @@ class DepartTest {
     }
 
     @Test
+    @Clause({"DIFF-05", "TRM-22"})
     @DisplayName("abrupt, from start, pause, resume and stop")
     void shouldEndEverythingWhereverTheDriverThrows() {
         for (DriverCall call : List.of(DriverCall.START, DriverCall.PAUSE, DriverCall.RESUME, DriverCall.STOP)) {

@@ -14,6 +14,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
@@ -49,6 +50,7 @@ class DepthTest {
     }
 
     @Test
+    @Clause({"VD-04", "VD-05"})
     @DisplayName("D1 as many as its depth are started, the oldest is stepped, completions come in order")
     void shouldStartAsManyAsTheDriverTakes() {
         for (int i = 0; i < 5; i++) {
@@ -88,6 +90,7 @@ class DepthTest {
     }
 
     @Test
+    @Clause("FLG-09")
     @DisplayName("FLG-09 nothing behind a FENCE is started before it has ended")
     void shouldStartNothingBehindAFenceBeforeItHasEnded() {
         submit(8);
@@ -118,6 +121,7 @@ class DepthTest {
     }
 
     @Test
+    @Clause("TRM-03")
     @DisplayName("TRM-03 all that were started are stopped, oldest first; one that is complete already is not")
     void shouldStopAllThatWereStartedOldestFirst() {
         submit(8);

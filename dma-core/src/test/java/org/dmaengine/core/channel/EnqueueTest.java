@@ -15,6 +15,7 @@ import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.DriverCall;
@@ -40,6 +41,7 @@ class EnqueueTest {
     }
 
     @Test
+    @Clause("SUB-02")
     @DisplayName("SUB-02 it prepares and submits in one, issuePending starts it")
     void shouldCopyWhenIssued() {
         long cookie = channel.enqueueMemcpy(to, 3, from, 5, 20, TransferFlags.NONE);
@@ -88,6 +90,7 @@ class EnqueueTest {
     }
 
     @Test
+    @Clause({"FLG-01", "CB-04"})
     @DisplayName("FLG-01, FLG-02 the channel's callback runs for those with INTERRUPT, in order with those of descriptors")
     void shouldCallTheChannelsCallbackInOrder() {
         List<String> order = new ArrayList<>();
@@ -103,6 +106,7 @@ class EnqueueTest {
     }
 
     @Test
+    @Clause("CB-15")
     @DisplayName("the channel's callback is read when a transfer ends: one slot, replaced and removed at any time")
     void shouldReadTheChannelsCallbackWhenATransferEnds() {
         Callbacks second = new Callbacks();
@@ -123,6 +127,7 @@ class EnqueueTest {
     }
 
     @Test
+    @Clause({"CB-17", "ST-13"})
     @DisplayName("CB-17 a short copy reports its residue on every path")
     void shouldReportTheResidueOfAShortCopy() {
         channel.onComplete(callbacks.cookies());
@@ -193,6 +198,7 @@ class EnqueueTest {
     }
 
     @Test
+    @Clause("DIFF-03")
     @DisplayName("table of differences: how the last 65,536 ended other than complete is kept; what is older says forgotten")
     void shouldForgetOutcomesAfterALongTime() {
         bench.driver.allow(1L << 40);

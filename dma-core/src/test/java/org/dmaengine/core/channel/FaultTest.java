@@ -22,6 +22,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
@@ -75,6 +76,7 @@ class FaultTest {
     }
 
     @Test
+    @Clause({"CB-02", "ST-25"})
     @DisplayName("CB-02 a driver reports that the source failed")
     void shouldEndReadFailedWhenTheDriverSaysSo() {
         submit(bench.zeroes(64), bench.pattern(64), 64);
@@ -90,6 +92,7 @@ class FaultTest {
     }
 
     @Test
+    @Clause({"CB-02", "ST-25"})
     @DisplayName("CB-02 a driver reports that the destination failed, in its start")
     void shouldEndWriteFailedWhenTheDriverSaysSoInItsStart() {
         bench.driver.plan(DriverCall.START, Answer.thrown(TransferFault.write(0, null, null)));

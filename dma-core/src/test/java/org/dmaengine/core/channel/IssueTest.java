@@ -12,6 +12,7 @@ import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.TransferFlags;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.mapping.Mapping;
@@ -35,6 +36,7 @@ class IssueTest {
     }
 
     @Test
+    @Clause({"ISS-02", "VD-03", "VD-05"})
     @DisplayName("ISS-02 everything submitted becomes runnable in order, the first starts")
     void shouldStartTheFirstAndTheOthersInOrder() {
         Mapping from = bench.pattern(32);
@@ -51,6 +53,7 @@ class IssueTest {
     }
 
     @Test
+    @Clause({"ISS-03", "ISS-04"})
     @DisplayName("ISS-03, ISS-04 issuing again restarts nothing")
     void shouldRestartNothingWhenIssuedTwice() {
         Mapping from = bench.pattern(32);
@@ -67,6 +70,7 @@ class IssueTest {
     }
 
     @Test
+    @Clause({"ISS-05", "SUB-16"})
     @DisplayName("ISS-05, ISS-06 after a completion the next issued one starts by itself, a merely submitted one waits")
     void shouldNotStartWhatIsOnlySubmitted() {
         Mapping from = bench.pattern(32);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.dmaengine.TransferOutcome;
+import org.dmaengine.contract.Clause;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class OutcomeLogTest {
     }
 
     @Test
+    @Clause("DIFF-03")
     @DisplayName("the oldest ranges are forgotten, and it is known up to where")
     void shouldForgetTheOldestRanges() {
         for (long i = 1; i <= OutcomeLog.LIMIT + 10; i++) {

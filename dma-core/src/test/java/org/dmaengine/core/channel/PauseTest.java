@@ -12,6 +12,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferStatus;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Client;
@@ -35,6 +36,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause({"PAU-02", "ST-01", "ST-13", "ST-22", "ST-24"})
     @DisplayName("PAU-02, ST-22 when pause returns nothing moves and the residue is exact")
     void shouldMoveNothingWhilePaused() {
         long active = submit(64);
@@ -57,6 +59,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause({"PAU-02", "ST-22"})
     @DisplayName("PAU-02 bytes that an engine has moved by itself are counted by the pause")
     void shouldCountWhatTheDriverMovedUntilThePause() {
         long cookie = submit(64);
@@ -70,6 +73,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause({"PAU-02", "PAU-05"})
     @DisplayName("PAU-02, PAU-05 a transfer whose last bytes moved with the pause has ended")
     void shouldEndATransferThatThePauseCompleted() {
         long cookie = submit(64);
@@ -82,6 +86,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-03")
     @DisplayName("PAU-03 resuming what is not paused is misuse")
     void shouldRefuseToResumeWhatIsNotPaused() {
         assertThrows(IllegalStateException.class, channel::resume);
@@ -91,6 +96,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-04")
     @DisplayName("PAU-04 pausing again, or with nothing active, succeeds")
     void shouldPauseTwiceAndWithNothingActive() {
         channel.pause();
@@ -106,6 +112,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-05")
     @DisplayName("PAU-05 what completed before the pause is called back while paused")
     void shouldDeliverWhatCompletedBefore() {
         submit(8);
@@ -117,6 +124,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-06")
     @DisplayName("PAU-06 terminate works on a paused channel and clears the pause")
     void shouldBeClearedByATerminate() {
         long cookie = submit(64);
@@ -132,6 +140,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-06")
     @DisplayName("PAU-06 a driver that was paused is resumed before it starts something else")
     void shouldResumeTheDriverAfterATerminate() {
         submit(64);
@@ -146,6 +155,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-06")
     @DisplayName("PAU-06 the same where nothing had been started when the terminate came")
     void shouldResumeTheDriverAfterATerminateOfWhatWasOnlyQueued() {
         channel.pause();
@@ -159,6 +169,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("ISS-10")
     @DisplayName("ISS-10 issuing does not unpause")
     void shouldStayPausedWhenMoreIsIssued() {
         channel.pause();
@@ -170,6 +181,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("ISS-10")
     @DisplayName("ISS-10 nor does it where the issuing thread does small transfers itself")
     void shouldStayPausedOnTheIssuingThread() {
         try (Bench inline = Bench.assistable(ChannelCapabilities.of(Capability.MEMCPY))) {
@@ -187,6 +199,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause({"PAU-01", "ERR-16", "SCAP-06"})
     @DisplayName("PAU-01, table of errors: a channel that cannot pause says so")
     void shouldRefuseWhatTheChannelCannot() {
         try (Bench noPause = Bench.of(ChannelCapabilities.of(Capability.MEMCPY).pause(false, false));
@@ -201,6 +214,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-02")
     @DisplayName("PAU-02 pause waits for the step under way, and the bytes of that step count")
     void shouldWaitForTheStepUnderWay() {
         Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 20));
@@ -220,6 +234,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-02")
     @DisplayName("PAU-02 a step that does not return makes pause give up, naming the thread; the pause still comes")
     void shouldGiveUpOnAStepThatDoesNotReturn() {
         Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 20));
@@ -238,6 +253,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-07")
     @DisplayName("PAU-07 pausing inside the driver's own step does not wait for itself")
     void shouldPauseInsideTheOwnStep() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
@@ -251,6 +267,7 @@ class PauseTest {
     }
 
     @Test
+    @Clause("PAU-02")
     @DisplayName("PAU-02 a wake-up while paused is not forgotten")
     void shouldGoOnWithWhatCameWhilePaused() {
         long cookie = submit(64);

@@ -16,6 +16,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.mapping.Mapping;
@@ -44,6 +45,7 @@ class QueueBoundTest {
     }
 
     @Test
+    @Clause("VD-12")
     @DisplayName("D13 a descriptor has a place from prepare until its callback is over")
     void shouldCountPreparedQueuedActiveAndWaitingForTheCallback() {
         assertEquals(4, channel.queueCapacity());
@@ -98,6 +100,7 @@ class QueueBoundTest {
     }
 
     @Test
+    @Clause({"CB-16", "VD-17"})
     @DisplayName("D13 in its callback a descriptor still has its place: a full queue is fed after the callback, or by reuse")
     void shouldStillCountTheDescriptorInItsCallback() {
         List<Integer> spaces = new ArrayList<>();
@@ -165,6 +168,7 @@ class QueueBoundTest {
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    @Clause("VD-28")
     @DisplayName("D13, VD-28 after any walk through the life cycle exactly the descriptors held have places")
     void shouldLoseNoPlaceOnAnyWalk(long seed) {
         Random random = new Random(seed);

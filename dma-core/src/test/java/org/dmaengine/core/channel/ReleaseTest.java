@@ -18,6 +18,7 @@ import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferStatus;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Client;
@@ -43,6 +44,7 @@ class ReleaseTest {
     }
 
     @Test
+    @Clause({"REQ-34", "REQ-36", "VD-18"})
     @DisplayName("D6 terminates, synchronizes, releases: the driver stops and is closed, mappings end, the owner is told")
     void shouldStopAndGiveBackEverything() {
         copy(64).submit();
@@ -68,6 +70,7 @@ class ReleaseTest {
     }
 
     @Test
+    @Clause({"REQ-36", "VD-18", "RUS-07"})
     @DisplayName("REQ-36 after it every method but the queries and close is misuse")
     void shouldRefuseEverythingAfterwards() {
         DmaDescriptor prepared = copy(8);

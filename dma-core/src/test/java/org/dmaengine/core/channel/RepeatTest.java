@@ -15,6 +15,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.mapping.DataChunk;
@@ -54,6 +55,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause({"IL-20", "IL-29", "DIFF-11", "FLG-12"})
     @DisplayName("IL-20 it starts again at its end, without another start, and calls back for each pass, coalesced")
     void shouldStartAgainAtItsEnd() {
         long cookie = submit(0, TransferFlag.REPEAT);
@@ -67,6 +69,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause({"IL-21", "VD-08", "FLG-13"})
     @DisplayName("IL-21, VD-08 one with LOAD_EOT behind it replaces it at the end of its pass; it completes, once")
     void shouldBeReplacedAtTheEndOfItsPass() {
         long a = submit(0, TransferFlag.REPEAT);
@@ -89,6 +92,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause({"IL-22", "DIFF-12"})
     @DisplayName("IL-22 one without LOAD_EOT waits for ever, visibly, until the terminate")
     void shouldKeepWaitingWhatDoesNotReplaceIt() {
         submit(0, TransferFlag.REPEAT);
@@ -109,6 +113,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause({"IL-23", "FLG-13"})
     @DisplayName("IL-23 LOAD_EOT behind one that does not repeat makes no difference")
     void shouldFollowNormallyBehindOneThatDoesNotRepeat() {
         submit(0);
@@ -120,6 +125,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause("IL-24")
     @DisplayName("IL-24 the replacement may repeat, too: that is how buffers are flipped")
     void shouldBeReplacedByOneThatRepeats() {
         submit(0, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
@@ -132,6 +138,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause("IL-25")
     @DisplayName("IL-25 several replacements are taken one per end of pass, in order")
     void shouldTakeReplacementsInOrder() {
         submit(0, TransferFlag.REPEAT);
@@ -144,6 +151,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause("IL-21")
     @DisplayName("IL-21 a replacement that is only submitted does not replace")
     void shouldNotBeReplacedByWhatIsNotIssued() {
         submit(0, TransferFlag.REPEAT);
@@ -157,6 +165,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause({"IL-27", "CB-08", "DIFF-11"})
     @DisplayName("IL-27 in one delivery first the passes that wait, then the completion: two calls of the same callback")
     void shouldDeliverPassesBeforeTheCompletion() {
         long a = submit(0, TransferFlag.REPEAT);
@@ -183,6 +192,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause({"FLG-02", "DIFF-10"})
     @DisplayName("FLG-02 a repeated transfer without a callback is replaced silently")
     void shouldBeReplacedSilentlyWithoutAFlag() {
         channel.prepareInterleaved(InterleavedTemplate.toDevice(memory, 0).frames(1, new DataChunk(4, 0)).build(), TransferFlag.REPEAT)
@@ -196,6 +206,7 @@ class RepeatTest {
     }
 
     @Test
+    @Clause("PREP-20")
     @DisplayName("PREP-20 a vector may repeat, too")
     void shouldRepeatAVector() {
         channel.preparePeripheralVec(List.of(new DmaVec(memory, 10, 2), new DmaVec(memory, 0, 1)), Direction.MEM_TO_DEV,

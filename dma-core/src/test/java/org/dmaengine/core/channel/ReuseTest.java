@@ -18,6 +18,7 @@ import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.DriverCall;
@@ -41,6 +42,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-03", "VD-13"})
     @DisplayName("RUS-03 after its callback it may be submitted again: new cookie, same addresses, same callback")
     void shouldRunAgainAndAgain() {
         DmaDescriptor descriptor = reusable();
@@ -56,6 +58,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("RUS-03")
     @DisplayName("RUS-03 without a callback it comes back when it has ended")
     void shouldComeBackWithoutACallback() {
         DmaDescriptor descriptor = channel.prepareMemcpy(to, 0, from, 0, 64).reusable(true);
@@ -69,6 +72,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"SUB-14", "DIFF-07"})
     @DisplayName("SUB-14 it cannot be submitted while it is queued, active, or waiting for its callback")
     void shouldRefuseToBeSubmittedTwiceAtATime() {
         DmaDescriptor descriptor = reusable();
@@ -83,6 +87,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-04", "CB-16"})
     @DisplayName("RUS-04 resubmitted inside its own callback it queues behind that callback")
     void shouldQueueBehindItsOwnCallback() {
         List<String> events = new ArrayList<>();
@@ -108,6 +113,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("RUS-04")
     @DisplayName("RUS-04 all descriptors of a full queue may be resubmitted in their own callbacks, round after round")
     void shouldResubmitAFullQueueInsideItsCallbacks() {
         for (int i = 0; i < 4; i++) {
@@ -134,6 +140,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-05", "RUS-06", "VD-19"})
     @DisplayName("RUS-05 discarding is how it ends; not while it is queued")
     void shouldGiveItsPlaceBackWhenDiscarded() {
         DmaDescriptor descriptor = reusable();
@@ -149,6 +156,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-05", "VD-19"})
     @DisplayName("RUS-05 discarded inside its own callback it gives its place back, once")
     void shouldGiveItsPlaceBackWhenDiscardedInItsCallback() {
         DmaDescriptor descriptor = reusable();
@@ -161,6 +169,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("RUS-05")
     @DisplayName("RUS-05 what has ended may be discarded, whether or not its callback has run or its driver has stopped")
     void shouldBeDiscardedOnceItHasEnded() {
         DmaDescriptor completed = reusable();
@@ -185,6 +194,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-02", "RUS-06", "VD-12"})
     @DisplayName("RUS-06 single-use again and submitted a last time, it is over afterwards")
     void shouldEndWithItsLastUse() {
         DmaDescriptor descriptor = reusable();
@@ -203,6 +213,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("RUS-06")
     @DisplayName("RUS-06 the last submit may be in its own callback, also if it completes before that is over")
     void shouldEndWithItsLastUseInItsCallback() {
         DmaDescriptor descriptor = reusable();
@@ -223,6 +234,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-07", "VD-14"})
     @DisplayName("RUS-07, VD-14 a terminate brings it back when the driver has let go; an idle one stays prepared")
     void shouldSurviveATerminate() {
         DmaDescriptor active = reusable();
@@ -245,6 +257,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("RUS-07")
     @DisplayName("RUS-07 one that had completed when the terminate came is back when its dropped callback would have run")
     void shouldComeBackThoughItsCallbackWasDropped() {
         DmaDescriptor descriptor = reusable();
@@ -260,6 +273,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-06", "RUS-07"})
     @DisplayName("RUS-06, RUS-07 after a terminate it can still be made single-use and be submitted a last time")
     void shouldEndWithItsLastUseAfterATerminate() {
         DmaDescriptor descriptor = reusable();
@@ -272,6 +286,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("TRM-04")
     @DisplayName("TRM-04 a single-use one cannot be saved from a terminate afterwards")
     void shouldRefuseToBecomeReusableAfterATerminate() {
         DmaDescriptor descriptor = channel.prepareMemcpy(to, 0, from, 0, 64);
@@ -281,6 +296,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("RUS-09")
     @DisplayName("RUS-09 each use reports its own result")
     void shouldReportTheResultOfEachUse() {
         DmaDescriptor descriptor = reusable();
@@ -301,6 +317,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause("MAP-12")
     @DisplayName("MAP-12 it is refused when its mapping has been closed between two uses, and can still be discarded")
     void shouldRefuseAClosedMapping() {
         DmaDescriptor descriptor = reusable();
@@ -314,6 +331,7 @@ class ReuseTest {
     }
 
     @Test
+    @Clause({"RUS-01", "RUS-10", "ERR-13"})
     @DisplayName("RUS-01, RUS-10 refused where the channel cannot, and for a ring")
     void shouldRefuseWhatCannotBeReused() {
         channel.configure(SlaveConfig.builder().build());

@@ -18,6 +18,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.HandCompleters;
@@ -80,6 +81,7 @@ class StageTest {
     }
 
     @Test
+    @Clause({"DIFF-04", "TRM-07"})
     @DisplayName("TRM-07, table of differences: a terminate runs no callback but ends the stage, ABORTED with the residue")
     void shouldEndAbortedAfterATerminate() {
         Callbacks callbacks = new Callbacks();
@@ -98,6 +100,7 @@ class StageTest {
     }
 
     @Test
+    @Clause({"TRM-09", "DIFF-04"})
     @DisplayName("TRM-09 a transfer that completed before the terminate loses its callback, not its stage")
     void shouldEndWithNoErrorThoughTheCallbackWasDropped() {
         Callbacks callbacks = new Callbacks();

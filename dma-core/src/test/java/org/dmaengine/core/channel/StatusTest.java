@@ -16,6 +16,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferStatus;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.mapping.DataChunk;
@@ -50,6 +51,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause({"ST-02", "ST-06", "ST-09", "ST-28"})
     @DisplayName("ST-02, ST-06, ST-28 last is the last one ended, used the last one assigned; one query answers for many")
     void shouldSayWhichCookiesHaveEnded() {
         submit(8);
@@ -66,6 +68,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause({"ST-10", "ST-11", "ST-12", "ST-27", "VD-21", "DIFF-06"})
     @DisplayName("ST-11, table of differences: submitted and issued report their full length, the active one what is left")
     void shouldReportTheResidueOfTheTransferAskedAbout() {
         long active = submit(64);
@@ -85,6 +88,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause({"ST-11", "DIFF-06"})
     @DisplayName("ST-11 the full length also where the queue's slots have been used before")
     void shouldReportTheFullLengthOfAnEnqueuedCopyInAUsedSlot() {
         for (int i = 0; i < 9; i++) {
@@ -99,6 +103,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause({"ST-11", "RUS-09"})
     @DisplayName("ST-11, RUS-09 a resubmitted descriptor reports its full length, not its last run's residue")
     void shouldReportTheFullLengthOfAResubmittedDescriptor() {
         DmaDescriptor descriptor = channel.prepareMemcpy(to, 0, from, 0, 64).reusable(true);
@@ -108,6 +113,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause({"ST-10", "SUB-10", "DIFF-03", "TRM-12"})
     @DisplayName("ST-10, SUB-10 each cookie has its own end")
     void shouldKeepTheOutcomeOfEachCookie() {
         submit(8);
@@ -128,6 +134,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause({"ST-16", "DIFF-06"})
     @DisplayName("ST-16, table of differences: residues beyond 4 GiB are exact")
     void shouldReportResiduesBeyondFourGibibytes() {
         channel.configure(SlaveConfig.builder().build());
@@ -141,6 +148,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause({"ST-19", "ST-20"})
     @DisplayName("ST-19 bytes inside the controller are reported beside the residue")
     void shouldReportBytesInFlight() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
@@ -156,6 +164,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause("ST-08")
     @DisplayName("ST-08 status is legal in the middle of a driver's step, and anywhere else")
     void shouldAnswerInTheMiddleOfAStep() {
         List<Long> seen = new ArrayList<>();
@@ -170,6 +179,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause("ST-08")
     @DisplayName("ST-08 status is legal after close, and still knows how everything ended")
     void shouldAnswerAfterClose() {
         submit(8);
@@ -198,6 +208,7 @@ class StatusTest {
     }
 
     @Test
+    @Clause("PREP-34")
     @DisplayName("PREP-34 a transfer that moves nothing completes in its turn")
     void shouldCompleteATransferThatMovesNothingInItsTurn() {
         try (Bench fence = Bench.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.INTERRUPT))) {

@@ -22,6 +22,7 @@ import org.dmaengine.MetadataMode;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferResult;
 import org.dmaengine.TransferStatus;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.DriverCall;
@@ -47,6 +48,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause({"SUB-02", "ST-11", "ST-27", "DIFF-06", "VD-02"})
     @DisplayName("SUB-02 nothing starts before issuePending")
     void shouldMoveNothingBeforeIssuePending() {
         long cookie = copy(64).submit();
@@ -60,6 +62,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause({"SUB-01", "SUB-04", "SUB-05", "SUB-07", "ST-06", "PREP-04", "DIFF-02", "VD-02"})
     @DisplayName("SUB-07, table of differences: cookies count from 1 in the order of the queue")
     void shouldGiveCookiesFromOneUpwards() {
         DmaDescriptor first = copy(1);
@@ -74,6 +77,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause({"SUB-06", "DIFF-02"})
     @DisplayName("SUB-06, table of differences: a new lease counts from 1 again and knows nothing of the last one's cookies")
     void shouldCountAnewForANewLease() {
         copy(1).submit();
@@ -87,6 +91,7 @@ class SubmitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, 2, Long.MAX_VALUE, Long.MIN_VALUE})
+    @Clause({"ST-05", "DIFF-02"})
     @DisplayName("ST-05, table of differences: a cookie that was never given is refused, not COMPLETE")
     void shouldRefuseACookieThatWasNeverGiven(long cookie) {
         copy(1).submit();
@@ -98,6 +103,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause({"SUB-14", "DIFF-07"})
     @DisplayName("SUB-14 a single-use descriptor cannot be submitted again, whatever became of it")
     void shouldRefuseASecondSubmit() {
         DmaDescriptor descriptor = copy(8).onComplete((TransferResult result) -> { });
@@ -114,6 +120,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause({"SUB-03", "CB-15", "META-23", "DIFF-07"})
     @DisplayName("SUB-03, META-23 after submit the descriptor belongs to the engine")
     void shouldRefuseEveryUseOfASubmittedDescriptor() {
         DmaDescriptor descriptor = copy(8);
@@ -129,6 +136,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause("PREP-06")
     @DisplayName("PREP-06 a discarded descriptor is gone; discarding it again is harmless")
     void shouldRefuseToSubmitWhatWasDiscarded() {
         DmaDescriptor descriptor = copy(8);
@@ -139,6 +147,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause("MAP-12")
     @DisplayName("MAP-12 a descriptor whose mapping has been closed since is refused, and nothing is queued")
     void shouldRefuseToSubmitWhenAMappingHasBeenClosed() {
         DmaDescriptor descriptor = copy(8);
@@ -151,6 +160,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause({"SUB-07", "SUB-15", "VD-03"})
     @DisplayName("SUB-15, SUB-07 several threads may submit: cookie order is queue order is completion order")
     void shouldQueueWhatSeveralThreadsSubmit() {
         int each = 200;
@@ -176,6 +186,7 @@ class SubmitTest {
     }
 
     @Test
+    @Clause({"SUB-15", "ISS-07"})
     @DisplayName("SUB-15 a submit and an issue on different threads: nothing is lost")
     void shouldStartWhatAnyThreadHasIssued() {
         long cookie = copy(8).submit();

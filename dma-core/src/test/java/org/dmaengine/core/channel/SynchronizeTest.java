@@ -17,6 +17,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Client;
@@ -53,6 +54,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause({"TRM-16", "TRM-15", "TRM-21", "VD-16"})
     @DisplayName("TRM-16, TRM-21 it waits until the driver has let go of what was dropped")
     void shouldWaitForTheDriverToStop() {
         submit(callbacks.record());
@@ -73,6 +75,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause({"TRM-16", "TRM-20", "VD-16"})
     @DisplayName("TRM-16 it waits for the callback that runs, and for those scheduled")
     void shouldWaitForTheCallbackThatRuns() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -95,6 +98,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause("TRM-19")
     @DisplayName("TRM-19 without a terminate it only waits for callbacks of what has ended")
     void shouldWaitOnlyForCallbacksWithoutATerminate() {
         submit(callbacks.record());
@@ -109,6 +113,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause({"TRM-16", "TRM-10", "CYC-06"})
     @DisplayName("TRM-16, CYC-06 after it no callback of a ring runs any more")
     void shouldWaitForThePeriodThatWaitsToBeDelivered() {
         channel.configure(SlaveConfig.builder().build());
@@ -126,6 +131,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause("TRM-16")
     @DisplayName("TRM-16 it waits for a period that is being delivered and for another that waits behind it")
     void shouldWaitForThePeriodBehindTheOneThatRuns() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -151,6 +157,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause({"TRM-02", "TRM-16"})
     @DisplayName("TRM-02 terminateSync is both")
     void shouldStopAndWaitInOne() {
         submit(callbacks.record());
@@ -164,6 +171,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause("TRM-16")
     @DisplayName("TRM-16 an interrupt does not cut it short, and is kept")
     void shouldNotBeCutShortByAnInterrupt() {
         submit(callbacks.record());
@@ -181,6 +189,7 @@ class SynchronizeTest {
     }
 
     @Test
+    @Clause("TRM-21")
     @DisplayName("TRM-21 after 5 s it gives up, says what is still running and that the memory must not be freed")
     void shouldGiveUpOnADriverThatDoesNotStop() {
         Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 20));

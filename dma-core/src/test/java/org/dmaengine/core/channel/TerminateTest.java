@@ -20,6 +20,7 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Client;
@@ -50,6 +51,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-03", "TRM-07", "TRM-12", "DIFF-03", "DIFF-04", "VD-14", "VD-15"})
     @DisplayName("TRM-03, TRM-07, TRM-12 active, issued and submitted end at once, ABORTED with their residue, silently")
     void shouldDropActiveIssuedAndSubmitted() {
         copy(64).submit();
@@ -73,6 +75,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause("TRM-05")
     @DisplayName("TRM-05 it returns though the driver is in the middle of a step, and the step's bytes still count")
     void shouldNotWaitForTheStepUnderWay() {
         Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 20));
@@ -92,6 +95,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-03", "ST-23"})
     @DisplayName("TRM-03 what the driver delivers when stopped counts")
     void shouldCountWhatTheDriverDeliversWhenStopped() {
         copy(64).submit();
@@ -106,6 +110,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-03", "SUB-08", "TRM-07"})
     @DisplayName("TRM-03 a step that completes the transfer after it was dropped does not complete it")
     void shouldNotCompleteWhatWasDropped() {
         Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 64));
@@ -125,6 +130,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-04", "VD-14", "DIFF-08"})
     @DisplayName("TRM-04, VD-14 descriptors prepared before are freed: submitting one is refused, cleanly")
     void shouldRefuseToSubmitWhatWasPreparedBefore() {
         DmaDescriptor prepared = copy(8);
@@ -138,6 +144,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause("TRM-04")
     @DisplayName("TRM-04 a descriptor that is being prepared while the terminate comes takes no place for ever")
     void shouldNotLoseThePlaceOfADescriptorPreparedMeanwhile() {
         bench.driver.plan(DriverCall.CHECK, (transfer, limit) -> {
@@ -152,6 +159,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause("TRM-11")
     @DisplayName("TRM-11 terminating an idle channel changes nothing")
     void shouldChangeNothingOnAnIdleChannel() {
         copy(8).submit();
@@ -164,6 +172,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-13", "TRM-14"})
     @DisplayName("TRM-13, TRM-14, CFG-13 the channel stays configured and usable, cookies go on")
     void shouldLeaveTheChannelConfiguredAndUsable() {
         channel.configure(SlaveConfig.builder().build());
@@ -177,6 +186,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-14", "ISS-12"})
     @DisplayName("TRM-14 what is issued after it waits until the driver has stopped")
     void shouldStartNewWorkOnlyWhenTheDriverHasStopped() {
         copy(64).submit();
@@ -192,6 +202,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"CB-13", "TRM-08"})
     @DisplayName("CB-13, TRM-08 what is in the running batch is delivered, even if its first callback terminates")
     void shouldDeliverTheBatchWhoseFirstCallbackTerminates() {
         submit(callbacks.record(result -> channel.terminateAsync()));
@@ -206,6 +217,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"CB-14", "TRM-09", "VD-14"})
     @DisplayName("CB-14, TRM-09 what completed but is in no batch yet loses its callback, not its outcome")
     void shouldDropTheCallbacksThatWait() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -230,6 +242,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-05", "CB-10"})
     @DisplayName("TRM-05 legal inside a callback of the same channel; that callback goes on")
     void shouldBeLegalInsideACallback() {
         submit(callbacks.record(result -> {
@@ -250,6 +263,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause("TRM-05")
     @DisplayName("TRM-05, ISS-11 legal inside the driver's own step, too")
     void shouldBeLegalInsideADriversStep() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
@@ -263,6 +277,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-12", "DIFF-03"})
     @DisplayName("TRM-12, table of differences: a terminated transfer reads ABORTED for good, whatever completes later")
     void shouldStayAborted() {
         copy(8).submit();
@@ -290,6 +305,7 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-04", "VD-14", "VD-15"})
     @DisplayName("TRM-10, VD-15 and many in a row leave nothing behind")
     void shouldSurviveManyTerminates() {
         for (int i = 0; i < 500; i++) {
