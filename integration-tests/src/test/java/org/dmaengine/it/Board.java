@@ -36,10 +36,15 @@ final class Board implements AutoCloseable {
         return "it" + number;
     }
 
+    /// The controller of this board.
+    String controllerName() {
+        return "it-memcpy" + number;
+    }
+
     /// Configures the controller. Its channels come a little later, on a thread of Configuration Admin.
     Configuration controller(int channels) throws IOException {
         return configure("org.dmaengine.controller.memcpy", "controller" + number,
-                Map.of("dma.controller", "it-memcpy" + number, "dma.channels", channels));
+                Map.of("dma.controller", controllerName(), "dma.channels", channels));
     }
 
     /// Associates the name with any free channel of the controller, and waits until the slave map knows.
@@ -47,7 +52,7 @@ final class Board implements AutoCloseable {
     /// @param further more properties of the entry
     Configuration entry(String name, Map<String, Object> further) throws IOException, InterruptedException {
         Map<String, Object> properties = new HashMap<>(further);
-        properties.putAll(Map.of("device", device(), "name", name, "controller", "it-memcpy" + number));
+        properties.putAll(Map.of("device", device(), "name", name, "controller", controllerName()));
         CountDownLatch known = new CountDownLatch(1);
         try (SlaveMapSource.Subscription _ = source.onChange(() -> countDownIfKnown(name, known))) {
             Configuration configuration = configure("org.dmaengine.slavemap.entry", "entry" + number + name, properties);

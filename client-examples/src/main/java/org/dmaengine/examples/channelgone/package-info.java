@@ -1,0 +1,7 @@
+/// A client that outlives its controller. Class: [Persistent][org.dmaengine.examples.channelgone.Persistent].
+@Export
+@Version("0.1.0")
+package org.dmaengine.examples.channelgone;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,8 @@
+/// Words from a device's register. Classes: [Receiver][org.dmaengine.examples.peripheral.Receiver],
+/// [WatermarkConfig][org.dmaengine.examples.peripheral.WatermarkConfig].
+@Export
+@Version("0.1.0")
+package org.dmaengine.examples.peripheral;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
