@@ -36,7 +36,7 @@ public interface DmaEngine {
 
     /// Requests such a channel as soon as there is one.
     ///
-    /// The stage ends on the thread that made the channel available, or at once. Cancel it through
+    /// The stage ends on a thread of the core's, where requesting another channel is allowed. Cancel it through
     /// [CompletionStage#toCompletableFuture]; it is cancelled when the requesting bundle stops.
     CompletionStage<DmaChannel> requestAsync(ChannelRequest request);
 

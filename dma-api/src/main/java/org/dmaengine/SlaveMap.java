@@ -11,8 +11,31 @@ import org.osgi.annotation.versioning.ProviderType;
 /// free one: requesting it again gives another channel. A service of the core bundle, one instance for
 /// each bundle that uses it: what a bundle requested is released when the bundle stops or its last use ends. All
 /// methods may be called on any thread except inside a completion callback (CB-11).
+///
+/// **Waiting for the controller.** For each name whose controller is present the core publishes an
+/// `org.osgi.service.condition.Condition` with the properties below, so that a component simply starts when its channel exists
+/// and stops when it goes (what `EPROBE_DEFER` is for in Linux):
+///
+/// ```java
+/// @Component
+/// @SatisfyingConditionTarget("(osgi.condition.id=dma:uart0:rx)")
+/// public final class Receiver { ... }
+/// ```
+///
+/// A second channel is waited for by a `@Reference(target = "(osgi.condition.id=dma:uart0:tx)") Condition`. The Condition says
+/// that the controller is there, not that the channel is free. It is withdrawn just before the leases of the controller say
+/// GONE.
 @ProviderType
 public interface SlaveMap {
+    /// What the property `osgi.condition.id` of a mapping's Condition begins with; `<device>:<name>` follows.
+    String CONDITION_PREFIX = "dma:";
+
+    /// Property of a mapping's Condition, `String`: the client device.
+    String CONDITION_DEVICE = "dma.device";
+
+    /// Property of a mapping's Condition, `String`: the channel's name.
+    String CONDITION_NAME = "dma.name";
+
     /// Requests the channel called `name` of the client device `device`, for example `("uart0", "rx")`. Both are
     /// compared exactly (REQ-06).
     ///
@@ -29,7 +52,7 @@ public interface SlaveMap {
 
     /// Requests the channel as soon as it is to be had.
     ///
-    /// The stage ends on the thread that made the channel available, or at once. Cancel it through
+    /// The stage ends on a thread of the core's, where requesting another channel is allowed. Cancel it through
     /// [CompletionStage#toCompletableFuture]; it is cancelled when the requesting bundle stops.
     CompletionStage<DmaChannel> requestChannelAsync(String device, String name);
 }

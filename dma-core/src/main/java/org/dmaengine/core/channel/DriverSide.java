@@ -2,10 +2,12 @@ package org.dmaengine.core.channel;
 
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.core.mapping.LateFaults;
 import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.ChannelHost;
 import org.dmaengine.spi.TransferFault;
 import org.dmaengine.spi.TransferKind;
 
@@ -55,6 +57,7 @@ final class DriverSide {
     private volatile boolean woken;
     // `started` and `limitNow` are also looked at by others, when nothing exact is to be had.
     private int started;
+    private boolean open;
     private boolean frozen;
     private long limit = Stepper.TURN;
     private long limitNow;
@@ -123,6 +126,22 @@ final class DriverSide {
 
     // ---- the owner ----
 
+    /// Takes the driver into use.
+    void open(ChannelHost host) {
+        if (leaving || dead) {
+            throw hasLeft();
+        }
+        driver.open(host);
+        open = true;
+        if (abandoned) {
+            letDriverGo();
+        }
+    }
+
+    DmaException.ChannelGone hasLeft() {
+        return new DmaException.ChannelGone(name + " is gone: its controller has left; request a channel again");
+    }
+
     /// Takes everything out of the driver and lets go of it for good.
     ///
     /// @param dropped ends what is left, when every byte that will be counted has been
@@ -131,7 +150,7 @@ final class DriverSide {
             takeOutOfDriver();
         }
         // A broken driver has been asked to let go already and is not called again.
-        boolean whole = !dead;
+        boolean whole = !dead && open;
         dead = true;
         dropped.accept(0);
         letGo();

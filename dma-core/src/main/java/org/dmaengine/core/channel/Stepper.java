@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import org.dmaengine.core.engine.Doorbell;
 import org.dmaengine.core.engine.Engine;
 import org.dmaengine.core.engine.Steppable;
+import org.dmaengine.spi.ChannelHost;
 
 /// Who drives a channel: one owner at a time.
 ///
@@ -50,6 +51,20 @@ final class Stepper implements Steppable {
         this.waiters = waiters;
         this.driverSide = driverSide;
         this.doorbell = engine.attach(this);
+    }
+
+    // ---- whoever takes the channel into use ----
+
+    /// Has the driver opened, as one call among the others: whoever takes the driver away waits for it.
+    void open(ChannelHost host) {
+        if (!tryOwn()) {
+            throw driverSide.hasLeft();
+        }
+        try {
+            driverSide.open(host);
+        } finally {
+            disown();
+        }
     }
 
     // ---- any thread ----

@@ -98,9 +98,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     /// Takes the driver into use. If it refuses, this lease has never been.
+    ///
+    /// @throws DmaException.ChannelGone if the driver is leaving
     public void open(LeaseTerms terms) {
         try {
-            binding.driver().open(new Host(stepper, binding.name(), terms));
+            stepper.open(new Host(stepper, binding.name(), terms));
         } catch (RuntimeException | LinkageError e) {
             gate.close();
             stepper.detach();

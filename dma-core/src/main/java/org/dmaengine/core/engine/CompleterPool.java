@@ -55,9 +55,14 @@ public final class CompleterPool implements Completers {
         }
     }
 
+    /// Runs something that is no completion callback, soon, on one of the threads.
+    public void execute(Runnable task) {
+        submit(new Task(task));
+    }
+
     /// Says whether the calling thread runs a completion callback of some channel.
-    public static boolean isCurrentThread() {
-        return Thread.currentThread() instanceof Completer;
+    public static boolean isInCallback() {
+        return Thread.currentThread() instanceof Completer completer && completer.inCallback;
     }
 
     /// Lets the threads deliver what is queued and end; waits for them until the deadline ([System#nanoTime]).
@@ -130,7 +135,15 @@ public final class CompleterPool implements Completers {
         return !thread.isAlive();
     }
 
+    private record Task(Runnable task) implements Deliverable {
+        @Override
+        public void deliver() {
+            task.run();
+        }
+    }
+
     private final class Completer extends Thread {
+        private boolean inCallback;
         /// Guarded by lock: taken off the idle ones, so that somebody counts on this thread.
         private boolean woken;
 
@@ -142,6 +155,7 @@ public final class CompleterPool implements Completers {
         @Override
         public void run() {
             for (Deliverable channel = next(); channel != null; channel = next()) {
+                inCallback = !(channel instanceof Task);
                 try {
                     channel.deliver();
                 } catch (Throwable mistake) {

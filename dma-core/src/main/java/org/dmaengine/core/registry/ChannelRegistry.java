@@ -1,18 +1,16 @@
 package org.dmaengine.core.registry;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.dmaengine.DmaException;
 import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
+import org.dmaengine.core.engine.Engine;
 import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -27,8 +25,8 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /// All channels of all controllers that are present: takes drivers in, leases their channels, parts from them.
 ///
-/// Drivers come and go on any thread, inside service events. The lock guards the lists only; drivers, clients and
-/// listeners are called without it.
+/// Drivers come and go on any thread, inside service events. Who is present stands in the [Roster]; drivers, clients and
+/// listeners are called without its lock.
 @Component(service = ChannelRegistry.class, configurationPid = CoreConfig.PID)
 @Designate(ocd = CoreConfig.class)
 public final class ChannelRegistry implements VirtualChannel.Owner {
@@ -37,17 +35,12 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
 
     private final Logger log;
     private final CoreConfig config;
-    private final boolean debug;
     private final Registration registration;
     private final CompleterPool completers = new CompleterPool();
     private final Engines engines = new Engines();
     private final WaitingRequests waiting = new WaitingRequests();
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock.
-    private final Map<ServiceReference<ChannelDriver>, ChannelSlot> slots = new HashMap<>();
-    private final List<ControllerInstance> instances = new ArrayList<>();
-    private final Map<VirtualChannel, ChannelSlot> leases = new HashMap<>();
-    private volatile List<ChannelSlot> inOrder = List.of();
+    private final List<Presence> presences = new CopyOnWriteArrayList<>();
+    private final Roster roster;
     private volatile boolean stopping;
 
     /// Starts without channels; they are bound as they come.
@@ -55,8 +48,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     public ChannelRegistry(BundleContext context, CoreConfig config, @Reference(service = LoggerFactory.class) Logger log) {
         this.log = log;
         this.config = config;
-        this.debug = Boolean.parseBoolean(context.getProperty("dma.debug"));
         this.registration = new Registration(log);
+        this.roster = new Roster(Boolean.parseBoolean(context.getProperty("dma.debug")), log::warn);
         atLeastOne("queue.capacity", config.queue_capacity(), MOST_DESCRIPTORS);
         atLeastOne("release.timeout", config.release_timeout(), Integer.MAX_VALUE);
         atLeastOne("swap.stop", config.swap_stop(), Integer.MAX_VALUE);
@@ -75,12 +68,9 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         stopping = true;
         waiting.failAll(new DmaException.ChannelGone("the DMA engine core is stopping"));
         long deadline = System.nanoTime() + CORE_STOP_NANOS;
-        for (ChannelSlot slot : inOrder) {
-            slot.leave();
-            VirtualChannel lease = slot.lease();
-            if (lease != null) {
-                lease.depart("the DMA engine core has stopped", Math.min(deadline, stopDeadline()));
-            }
+        roster.inOrder().forEach(ChannelSlot::leave);
+        for (VirtualChannel lease : roster.leases()) {
+            lease.depart("the DMA engine core has stopped", Math.min(deadline, stopDeadline()));
         }
         boolean ended = engines.stopAll(deadline);
         ended &= completers.stop(deadline);
@@ -98,61 +88,33 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         if (checked == null || stopping) {
             return;
         }
-        ChannelSlot slot;
-        boolean twice = false;
-        lock.lock();
-        try {
-            ControllerInstance instance = instanceFor(checked);
-            for (ChannelSlot other : slots.values()) {
-                twice |= other.controller() == instance && other.channel() == checked.channel();
-            }
-            slot = twice ? null : new ChannelSlot(reference, driver, instance, checked.channel(), checked.capabilities(), engines.add(checked.engine()));
-            if (!twice) {
-                instance.addSlot();
-                slots.put(reference, slot);
-                sort();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (twice) {
+        Engine engine = engines.add(checked.engine());
+        ChannelSlot slot = roster.add(reference, driver, checked, engine);
+        if (slot == null) {
+            engines.remove(engine, stopDeadline());
             log.error("Channel {} of controller {} is registered twice by {}; the second is left out",
                     checked.channel(), checked.controller(), reference.getBundle());
-        } else {
-            offer(slot);
+            return;
         }
+        offer(slot);
+        tellOf(slot);
     }
 
     void updatedDriver(ServiceReference<ChannelDriver> reference) {
-        lock.lock();
-        try {
-            ChannelSlot slot = slots.get(reference);
-            if (slot != null) {
-                slot.readProperties();
-                sort();
-            }
-        } finally {
-            lock.unlock();
-        }
+        ChannelSlot slot = roster.update(reference);
         waiting.lookAgain(this);
+        if (slot != null) {
+            tellOf(slot);
+        }
     }
 
     /// Called inside the UNREGISTERING event, where the driver is still whole.
     void removeDriver(ServiceReference<ChannelDriver> reference) {
-        ChannelSlot slot;
-        lock.lock();
-        try {
-            slot = slots.remove(reference);
-            if (slot == null) {
-                return;
-            }
-            slot.leave();
-            slot.controller().removeSlot();
-            forgetInstances();
-            sort();
-        } finally {
-            lock.unlock();
+        ChannelSlot slot = roster.remove(reference);
+        if (slot == null) {
+            return;
         }
+        tellOf(slot);
         VirtualChannel lease = slot.lease();
         if (lease != null) {
             part(slot, lease);
@@ -170,92 +132,53 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         }
     }
 
-    private ControllerInstance instanceFor(Registration.Checked checked) {
-        for (ControllerInstance instance : instances) {
-            if (instance.hasSlots() && instance.key().equals(checked.instanceKey())) {
-                return instance;
-            }
-        }
-        int number = 0;
-        while (isTaken(number)) {
-            number++;
-        }
-        ControllerInstance instance = new ControllerInstance(checked.instanceKey(), checked.controller(), number, debug, log::warn);
-        instances.add(instance);
-        return instance;
+    /// Has the listener told of each channel that comes, changes or leaves, until the interest is closed.
+    public SlaveMapSource.Subscription onPresence(Presence listener) {
+        presences.add(listener);
+        return () -> presences.remove(listener);
     }
 
-    private boolean isTaken(int number) {
-        return instances.stream().anyMatch(instance -> instance.number() == number);
-    }
-
-    private void forgetInstances() {
-        instances.removeIf(ControllerInstance::isForgettable);
-    }
-
-    private void sort() {
-        inOrder = slots.values().stream().sorted().toList();
+    private void tellOf(ChannelSlot slot) {
+        presences.forEach(listener -> listener.changed(slot));
     }
 
     // ---- leases ----
 
     /// Channels present, best service ranking first, then in the order of registration.
     public List<ChannelSlot> slots() {
-        return inOrder;
+        return roster.inOrder();
     }
 
     /// Channels present, by number.
     public List<ChannelSlot> slotsByName() {
-        return inOrder.stream().sorted(Comparator.comparingInt((ChannelSlot slot) -> slot.controller().number())
-                .thenComparingInt(ChannelSlot::channel)).toList();
+        return roster.byName();
     }
 
     /// Opens the channel of a slot that has been claimed. Whatever goes wrong, the slot goes back to those who wait.
+    ///
+    /// @throws DmaException.ChannelGone if the controller leaves meanwhile
     VirtualChannel lease(ChannelSlot slot, Holder holder, Wanted wanted) {
         VirtualChannel channel = null;
         try {
             LeaseTerms terms = wanted.termsFor(slot);
             channel = new VirtualChannel(slot.binding(), holder.toString(), holder.client(), this, completers, slot.totals(),
                     config.queue_capacity(), Duration.ofMillis(config.release_timeout()), log);
-            remember(channel, slot);
+            roster.addLease(channel, slot);
+            // Known before the driver is called, so that one who takes the driver away waits for that call.
+            slot.leaseBy(channel);
+            if (slot.isGone()) {
+                part(slot, channel);
+            }
             channel.open(terms);
         } catch (RuntimeException | LinkageError e) {
             if (channel != null) {
-                forget(channel);
+                roster.removeLease(channel);
             }
             giveBack(slot);
             throw e;
         }
         engines.start(slot.engine());
-        slot.leaseBy(channel);
-        if (slot.isGone()) {
-            part(slot, channel);
-        }
         return channel;
-    }
-
-    private void remember(VirtualChannel channel, ChannelSlot slot) {
-        lock.lock();
-        try {
-            slot.controller().addLease();
-            leases.put(channel, slot);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private ChannelSlot forget(VirtualChannel channel) {
-        lock.lock();
-        try {
-            ChannelSlot slot = leases.remove(channel);
-            if (slot != null) {
-                slot.controller().removeLease();
-                forgetInstances();
-            }
-            return slot;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void giveBack(ChannelSlot slot) {
@@ -267,32 +190,32 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
 
     @Override
     public void released(VirtualChannel channel, boolean clean) {
-        ChannelSlot slot = forget(channel);
+        ChannelSlot slot = roster.removeLease(channel);
         if (slot == null) {
             return;
         }
         if (clean) {
             giveBack(slot);
         } else {
-            slot.breakDown("its driver did not let go of the last client's transfer");
+            breakDown(slot, "its driver did not let go of the last client's transfer");
             log.error("{} is not given to anybody else: {}", slot.name(), slot.trouble());
         }
     }
 
     @Override
     public void driverFailed(VirtualChannel channel, Throwable thrown) {
-        ChannelSlot slot;
-        lock.lock();
-        try {
-            slot = leases.get(channel);
-        } finally {
-            lock.unlock();
-        }
+        ChannelSlot slot = roster.slotOf(channel);
         if (slot != null) {
-            slot.breakDown("its driver failed: " + thrown);
+            breakDown(slot, "its driver failed: " + thrown);
             log.error("{}: the driver of controller {} failed with {} at {}; the channel is not used again until it is registered anew",
                     slot.name(), slot.controller().name(), thrown, placeOf(thrown), thrown);
         }
+    }
+
+    /// Those who listen are told on a thread of their own: this one may be inside the driver.
+    private void breakDown(ChannelSlot slot, String why) {
+        slot.breakDown(why);
+        completers.execute(() -> tellOf(slot));
     }
 
     private static String placeOf(Throwable thrown) {
@@ -306,8 +229,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         if (stopping) {
             return new Grant.Refused(new DmaException.ChannelGone("the DMA engine core is stopping"));
         }
-        ChannelSlot claimed = claimFirst(wanted.candidates(inOrder), holder);
-        return claimed == null ? new Grant.Refused(wanted.refusal(inOrder)) : new Grant.Granted(claimed);
+        ChannelSlot claimed = claimFirst(wanted.candidates(roster.inOrder()), holder);
+        return claimed == null ? new Grant.Refused(wanted.refusal(roster.inOrder())) : new Grant.Granted(claimed);
     }
 
     /// Claims the first of these that is still free; null if there is none.
@@ -322,12 +245,27 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
 
     /// Why a request cannot be granted now.
     String explain(Wanted wanted) {
-        return wanted.refusal(inOrder).getMessage();
+        return wanted.refusal(roster.inOrder()).getMessage();
     }
 
     /// Has a request wait its turn; it may be granted before this returns.
     void await(WaitingRequest request) {
         waiting.add(request);
+        look(request);
+    }
+
+    /// Has a request that was granted in vain wait on, before the others.
+    void awaitAgain(WaitingRequest request) {
+        waiting.addAgain(request);
+        look(request);
+    }
+
+    /// Runs what a client does with an answer.
+    void tell(Runnable answer) {
+        completers.execute(answer);
+    }
+
+    private void look(WaitingRequest request) {
         waiting.lookOnce(request, this);
         if (stopping) {
             waiting.failAll(new DmaException.ChannelGone("the DMA engine core is stopping"));

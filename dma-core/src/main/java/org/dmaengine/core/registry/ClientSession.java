@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dmaengine.DmaChannel;
@@ -49,7 +50,7 @@ public final class ClientSession {
         expectUsable();
         Holder holder = holder(wanted);
         return switch (registry.request(wanted, holder)) {
-            case Grant.Granted(ChannelSlot slot) -> lease(slot, holder, wanted);
+            case Grant.Granted(ChannelSlot slot) -> leaseNow(slot, holder, wanted);
             case Grant.Refused(DmaException reason) -> throw reason;
         };
     }
@@ -58,7 +59,8 @@ public final class ClientSession {
     public DmaChannel request(Wanted wanted, Duration timeout) throws InterruptedException {
         Duration patience = timeout.compareTo(FOREVER) > 0 ? FOREVER : timeout;
         long nanos = patience.isNegative() ? 0 : patience.toNanos();
-        WaitingRequest request = enqueue(wanted);
+        // The waiting thread itself does what is to be done with the answer.
+        WaitingRequest request = enqueue(wanted, Runnable::run);
         try {
             return request.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -90,7 +92,7 @@ public final class ClientSession {
 
     /// Requests a channel as soon as it is to be had.
     public CompletionStage<DmaChannel> requestAsync(Wanted wanted) {
-        return enqueue(wanted);
+        return enqueue(wanted, registry::tell);
     }
 
     /// The bundle has ended its use of the service, or the core goes away.
@@ -111,11 +113,26 @@ public final class ClientSession {
         leases.clear();
     }
 
+    private VirtualChannel leaseNow(ChannelSlot slot, Holder holder, Wanted wanted) {
+        try {
+            return lease(slot, holder, wanted);
+        } catch (DmaException.ChannelGone leaving) {
+            throw new DmaException.NotYetAvailable(leaving.getMessage() + "; wait for the next");
+        }
+    }
+
+    /// Opens a channel that has been claimed.
+    ///
+    /// @throws DmaException.ChannelGone     if its controller is leaving
+    /// @throws DmaException.NotYetAvailable if its driver cannot be taken into use
     VirtualChannel lease(ChannelSlot slot, Holder holder, Wanted wanted) {
         VirtualChannel channel;
         try {
             channel = registry.lease(slot, holder, wanted);
         } catch (RuntimeException | LinkageError e) {
+            if (slot.isGone()) {
+                throw new DmaException.ChannelGone(slot.name() + " has just left with its controller");
+            }
             throw new DmaException.NotYetAvailable(slot.name() + " could not be taken into use: " + e.getMessage());
         }
         leases.removeIf(VirtualChannel::isClosed);
@@ -127,15 +144,20 @@ public final class ClientSession {
         return channel;
     }
 
-    private WaitingRequest enqueue(Wanted wanted) {
+    /// The grant of a waiting request came to nothing.
+    void waitOn(WaitingRequest request) {
+        registry.awaitAgain(request);
+    }
+
+    private WaitingRequest enqueue(Wanted wanted, Executor teller) {
         expectUsable();
-        WaitingRequest request = new WaitingRequest(this, wanted, holder(wanted));
+        WaitingRequest request = new WaitingRequest(this, wanted, holder(wanted), teller);
         waiting.add(request);
         request.whenComplete((channel, failure) -> waiting.remove(request));
         try {
             registry.await(request);
         } catch (RuntimeException | LinkageError e) {
-            request.completeExceptionally(e);
+            request.failed(e);
         }
         if (ended) {
             request.cancel(false);
@@ -158,7 +180,7 @@ public final class ClientSession {
     }
 
     private void expectUsable() {
-        if (CompleterPool.isCurrentThread()) {
+        if (CompleterPool.isInCallback()) {
             throw new IllegalStateException("a channel is requested inside a completion callback, where nothing may wait;"
                     + " request it elsewhere");
         }

@@ -1,7 +1,9 @@
 package org.dmaengine.core.registry;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.dmaengine.DmaChannel;
+import org.dmaengine.DmaException;
 import org.dmaengine.core.channel.VirtualChannel;
 
 /// A request that waits for a channel, a controller or an entry. It ends once: granted, failed or cancelled.
@@ -9,13 +11,16 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
     private final ClientSession session;
     private final Wanted wanted;
     private final Holder holder;
+    private final Executor teller;
     /// The client holds this future and could hold its monitor.
     private final Object monitor = new Object();
 
-    WaitingRequest(ClientSession session, Wanted wanted, Holder holder) {
+    /// @param teller runs what the client does with the answer: never the thread that makes a channel available
+    WaitingRequest(ClientSession session, Wanted wanted, Holder holder, Executor teller) {
         this.session = session;
         this.wanted = wanted;
         this.holder = holder;
+        this.teller = teller;
     }
 
     Wanted wanted() {
@@ -31,18 +36,28 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
     }
 
     /// A slot has been claimed for it: opens the channel and gives it to the client. If the request has ended meanwhile, the
-    /// channel goes back.
+    /// channel goes back; if the controller leaves at this moment, the request goes on waiting.
     void granted(ChannelSlot slot) {
         VirtualChannel channel;
         try {
             channel = session.lease(slot, holder, wanted);
+        } catch (DmaException.ChannelGone leaving) {
+            session.waitOn(this);
+            return;
         } catch (RuntimeException | LinkageError e) {
-            completeExceptionally(e);
+            failed(e);
             return;
         }
-        if (!complete(channel)) {
-            channel.close();
-        }
+        teller.execute(() -> {
+            if (!complete(channel)) {
+                channel.close();
+            }
+        });
+    }
+
+    /// It cannot be granted any more.
+    void failed(Throwable reason) {
+        teller.execute(() -> completeExceptionally(reason));
     }
 
     @Override

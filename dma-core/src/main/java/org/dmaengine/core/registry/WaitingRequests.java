@@ -15,6 +15,14 @@ final class WaitingRequests {
         request.whenComplete((channel, failure) -> requests.remove(request));
     }
 
+    /// One whose grant came to nothing by no fault of its own is the first again.
+    void addAgain(WaitingRequest request) {
+        requests.addFirst(request);
+        if (request.isDone()) {
+            requests.remove(request);
+        }
+    }
+
     /// The first that takes the slot on offer; null, and the slot is free for all, if there is none.
     WaitingRequest takerOf(ChannelSlot slot) {
         for (WaitingRequest request : requests) {
@@ -38,7 +46,7 @@ final class WaitingRequests {
         try {
             candidates = request.wanted().candidates(registry.slots());
         } catch (RuntimeException | LinkageError e) {
-            request.completeExceptionally(e);
+            request.failed(e);
             return;
         }
         ChannelSlot[] claimed = new ChannelSlot[1];
@@ -56,7 +64,7 @@ final class WaitingRequests {
         try {
             return request.wanted().accepts(slot);
         } catch (RuntimeException | LinkageError e) {
-            request.completeExceptionally(e);
+            request.failed(e);
             return false;
         }
     }
@@ -82,7 +90,7 @@ final class WaitingRequests {
 
     void failAll(DmaException reason) {
         for (WaitingRequest request : requests) {
-            request.completeExceptionally(reason);
+            request.failed(reason);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
@@ -23,6 +24,7 @@ public final class Sources {
     private record Present(SlaveMapSource source, SlaveMapSource.Subscription subscription) { }
 
     private final ChannelRegistry registry;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<SlaveMapSource>, Present> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
     /// Starts without sources; they are bound as they come.
@@ -39,15 +41,27 @@ public final class Sources {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeSource")
     void addSource(ServiceReference<SlaveMapSource> reference, SlaveMapSource source) {
-        present.put(reference, new Present(source, source.onChange(registry::entriesChanged)));
-        registry.entriesChanged();
+        present.put(reference, new Present(source, source.onChange(this::tell)));
+        tell();
     }
 
     void removeSource(ServiceReference<SlaveMapSource> reference) {
         Present left = present.remove(reference);
         if (left != null) {
             left.subscription().close();
+            tell();
         }
+    }
+
+    /// Has the listener run after each change of what the sources say, on any thread, until the interest is closed.
+    SlaveMapSource.Subscription onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void tell() {
+        registry.entriesChanged();
+        listeners.forEach(Runnable::run);
     }
 
     /// The sources in the order in which they are asked.

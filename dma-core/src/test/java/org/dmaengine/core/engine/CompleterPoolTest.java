@@ -42,13 +42,13 @@ class CompleterPoolTest {
         List<Thread> threads = new ArrayList<>();
         pool.submit(() -> {
             threads.add(Thread.currentThread());
-            assertTrue(CompleterPool.isCurrentThread());
+            assertTrue(CompleterPool.isInCallback());
             done.countDown();
         });
         Patience.await(done, "all to be done");
         assertTrue(threads.getFirst().getName().startsWith("dma-completer-"));
         assertTrue(threads.getFirst().isDaemon());
-        assertFalse(CompleterPool.isCurrentThread());
+        assertFalse(CompleterPool.isInCallback());
     }
 
     @Test

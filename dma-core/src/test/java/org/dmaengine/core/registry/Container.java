@@ -2,33 +2,107 @@ package org.dmaengine.core.registry;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.spi.ChannelDriver;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.ComponentContext;
 
-/// As much of a framework as the registry looks at.
-final class Container {
+/// As much of a framework as the registry and the slave map look at.
+public final class Container {
     private static final Map<String, Object> SETTINGS = Map.of("queue_capacity", 16, "release_timeout", 2000L, "swap_stop", 250L);
 
-    private final RecordingLog log = new RecordingLog();
-    private final ChannelRegistry registry = new ChannelRegistry(stub(BundleContext.class, Map.of()), stub(CoreConfig.class, SETTINGS),
-            log.logger());
+    public final RecordingLog log = new RecordingLog();
+    public final BundleContext context = stub(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
+        case "registerService" -> published((Map<?, ?>) arguments[2]);
+        case "getProperty" -> null;
+        default -> throw new UnsupportedOperationException(method.toString());
+    });
+    private final List<Map<?, ?>> published = new CopyOnWriteArrayList<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Object, Rank> ranks = new ConcurrentHashMap<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private Runnable onPublication = () -> { };
+    private Runnable onWithdrawal = () -> { };
+    private ServiceReference<ChannelDriver> lastRegistered;
+    private final ChannelRegistry registry = new ChannelRegistry(context, stub(CoreConfig.class, SETTINGS), log.logger());
 
-    ChannelRegistry registry() {
+    public ChannelRegistry registry() {
         return registry;
     }
 
+    /// The properties of the services that the core has registered and not taken back.
+    public List<Map<?, ?>> published() {
+        return List.copyOf(published);
+    }
+
+    /// What has happened, in order; the test adds its own.
+    public List<String> events() {
+        return events;
+    }
+
+    /// Runs inside the registration of a service of the core's, as a listener of the framework's.
+    public void onPublication(Runnable listener) {
+        onPublication = listener;
+    }
+
+    /// Runs inside the withdrawal of a service of the core's.
+    public void onWithdrawal(Runnable listener) {
+        onWithdrawal = listener;
+    }
+
+    /// The driver that was registered last.
+    public ServiceReference<ChannelDriver> lastRegistered() {
+        return lastRegistered;
+    }
+
+    private ServiceRegistration<?> published(Map<?, ?> properties) {
+        published.add(properties);
+        events.add("published " + properties.get("osgi.condition.id"));
+        onPublication.run();
+        return stub(ServiceRegistration.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "unregister" -> {
+                published.remove(properties);
+                events.add("withdrawn " + properties.get("osgi.condition.id"));
+                onWithdrawal.run();
+                yield null;
+            }
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+    }
+
     /// Registers channel 0 of a controller.
-    void register(String controller, ChannelDriver driver) {
-        registry.addDriver(reference(Map.of(ChannelDriver.CONTROLLER, controller, ChannelDriver.CHANNEL, 0)), driver);
+    public ServiceReference<ChannelDriver> register(String controller, ChannelDriver driver) {
+        return register(Map.of(ChannelDriver.CONTROLLER, controller, ChannelDriver.CHANNEL, 0), driver);
+    }
+
+    /// Registers a channel's driver with these service properties.
+    public ServiceReference<ChannelDriver> register(Map<String, Object> properties, ChannelDriver driver) {
+        ServiceReference<ChannelDriver> reference = reference(properties);
+        lastRegistered = reference;
+        registry.addDriver(reference, driver);
+        return reference;
+    }
+
+    /// Takes a driver back, as its bundle does when it stops.
+    public void unregister(ServiceReference<ChannelDriver> reference) {
+        registry.removeDriver(reference);
+    }
+
+    /// The core stops.
+    public void stopCore() {
+        registry.deactivate();
     }
 
     /// The session of a client bundle.
-    ClientSession session(String bundle) {
+    public ClientSession session(String bundle) {
         BundleContext core = stub(BundleContext.class, Map.of("getBundle", bundle("core")));
         return new ClientSession(registry, stub(ComponentContext.class, Map.of("getUsingBundle", bundle(bundle), "getBundleContext", core)),
                 log.logger());
@@ -38,18 +112,29 @@ final class Container {
         return stub(Bundle.class, Map.of("getSymbolicName", name, "getBundleId", 7L, "getState", Bundle.ACTIVE));
     }
 
+    /// References are ordered as the framework orders them: by ranking, then the oldest first.
     @SuppressWarnings("unchecked") // a proxy knows no type arguments
-    private static ServiceReference<ChannelDriver> reference(Map<String, Object> properties) {
+    public <S> ServiceReference<S> reference(Map<String, Object> properties) {
         Bundle driver = bundle("driver");
-        return stub(ServiceReference.class, (proxy, method, arguments) -> switch (method.getName()) {
+        Rank rank = new Rank(properties.get("service.ranking") instanceof Integer ranking ? ranking : 0, ids.getAndIncrement());
+        ServiceReference<S> reference = stub(ServiceReference.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getProperty" -> properties.get(arguments[0]);
             case "getPropertyKeys" -> properties.keySet().toArray(new String[0]);
             case "getBundle" -> driver;
-            case "compareTo" -> 0;
-            case "hashCode" -> System.identityHashCode(proxy);
+            case "compareTo" -> rank.compareTo(ranks.get(arguments[0]));
+            case "hashCode" -> rank.hashCode();
             case "equals" -> proxy == arguments[0];
             default -> throw new UnsupportedOperationException(method.toString());
         });
+        ranks.put(reference, rank);
+        return reference;
+    }
+
+    private record Rank(int ranking, long id) implements Comparable<Rank> {
+        @Override
+        public int compareTo(Rank other) {
+            return ranking != other.ranking ? Integer.compare(ranking, other.ranking) : Long.compare(other.id, id);
+        }
     }
 
     private static <T> T stub(Class<T> type, Map<String, Object> answers) {

@@ -1,0 +1,170 @@
+package org.dmaengine.core.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.dmaengine.core.channel.VirtualChannel;
+import org.dmaengine.core.engine.Engine;
+import org.dmaengine.spi.ChannelDriver;
+import org.osgi.framework.ServiceReference;
+
+/// Who is present: the slots of all channels, the controllers that they belong to with their numbers, and the leases on
+/// them. Thread-safe; the lock guards the lists only, nothing is called while it is held.
+final class Roster {
+    private final boolean debug;
+    private final Consumer<String> report;
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock.
+    private final Map<ServiceReference<ChannelDriver>, ChannelSlot> slots = new HashMap<>();
+    private final List<ControllerInstance> instances = new ArrayList<>();
+    private final Map<VirtualChannel, ChannelSlot> leases = new HashMap<>();
+    private volatile List<ChannelSlot> inOrder = List.of();
+
+    /// @param debug  whether DMA devices check who owns memory
+    /// @param report where they report to
+    Roster(boolean debug, Consumer<String> report) {
+        this.debug = debug;
+        this.report = report;
+    }
+
+    /// Adds the channel of a driver; null if its controller has a channel of that number.
+    ChannelSlot add(ServiceReference<ChannelDriver> reference, ChannelDriver driver, Registration.Checked checked, Engine engine) {
+        lock.lock();
+        try {
+            ControllerInstance instance = instanceFor(checked);
+            for (ChannelSlot other : slots.values()) {
+                if (other.controller() == instance && other.channel() == checked.channel()) {
+                    return null;
+                }
+            }
+            ChannelSlot slot = new ChannelSlot(reference, driver, instance, checked.channel(), checked.capabilities(), engine);
+            instance.addSlot();
+            slots.put(reference, slot);
+            sort();
+            return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The properties of a driver's service have changed; null if it has no slot.
+    ChannelSlot update(ServiceReference<ChannelDriver> reference) {
+        lock.lock();
+        try {
+            ChannelSlot slot = slots.get(reference);
+            if (slot != null) {
+                slot.readProperties();
+                sort();
+            }
+            return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Removes the slot of a driver that leaves: from now on nobody finds it (REG-22). Null if it has none.
+    ChannelSlot remove(ServiceReference<ChannelDriver> reference) {
+        lock.lock();
+        try {
+            ChannelSlot slot = slots.remove(reference);
+            if (slot != null) {
+                slot.leave();
+                slot.controller().removeSlot();
+                forgetInstances();
+                sort();
+            }
+            return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Notes that a lease exists: the controller keeps its number as long as that is so (HS-06).
+    void addLease(VirtualChannel lease, ChannelSlot slot) {
+        lock.lock();
+        try {
+            slot.controller().addLease();
+            leases.put(lease, slot);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A lease has ended; its slot, null if it had ended before.
+    ChannelSlot removeLease(VirtualChannel lease) {
+        lock.lock();
+        try {
+            ChannelSlot slot = leases.remove(lease);
+            if (slot != null) {
+                slot.controller().removeLease();
+                forgetInstances();
+            }
+            return slot;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The slot of a lease, null if that has ended.
+    ChannelSlot slotOf(VirtualChannel lease) {
+        lock.lock();
+        try {
+            return leases.get(lease);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The leases that have not ended.
+    Collection<VirtualChannel> leases() {
+        lock.lock();
+        try {
+            return List.copyOf(leases.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Channels present, best service ranking first, then in the order of registration.
+    List<ChannelSlot> inOrder() {
+        return inOrder;
+    }
+
+    /// Channels present, by number.
+    List<ChannelSlot> byName() {
+        return inOrder.stream().sorted(Comparator.comparingInt((ChannelSlot slot) -> slot.controller().number())
+                .thenComparingInt(ChannelSlot::channel)).toList();
+    }
+
+    private ControllerInstance instanceFor(Registration.Checked checked) {
+        for (ControllerInstance instance : instances) {
+            if (instance.hasSlots() && instance.key().equals(checked.instanceKey())) {
+                return instance;
+            }
+        }
+        int number = 0;
+        while (isTaken(number)) {
+            number++;
+        }
+        ControllerInstance instance = new ControllerInstance(checked.instanceKey(), checked.controller(), number, debug, report);
+        instances.add(instance);
+        return instance;
+    }
+
+    private boolean isTaken(int number) {
+        return instances.stream().anyMatch(instance -> instance.number() == number);
+    }
+
+    private void forgetInstances() {
+        instances.removeIf(ControllerInstance::isForgettable);
+    }
+
+    private void sort() {
+        inOrder = slots.values().stream().sorted().toList();
+    }
+}

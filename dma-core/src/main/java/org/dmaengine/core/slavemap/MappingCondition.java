@@ -1,0 +1,78 @@
+package org.dmaengine.core.slavemap;
+
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.dmaengine.SlaveMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.condition.Condition;
+
+/// The Condition of one mapping: published while `wanted` says so.
+///
+/// ```text
+/// withdrawn ──wanted──▶ published ──no longer──▶ withdrawn
+/// ```
+///
+/// Whoever brings a change looks. Only one thread at a time does: `looks` counts what has been asked for and not been seen to,
+/// and whoever comes second leaves it to the first, who looks again. A call that comes from inside the registration, because a
+/// client's component has just started or ended, is such a second one.
+final class MappingCondition {
+    private final BundleContext context;
+    private final String device;
+    private final String name;
+    private final BooleanSupplier wanted;
+    private final AtomicInteger looks = new AtomicInteger();
+    /// Written by the thread that looks.
+    private volatile ServiceRegistration<Condition> registration;
+
+    MappingCondition(BundleContext context, String device, String name, BooleanSupplier wanted) {
+        this.context = context;
+        this.device = device;
+        this.name = name;
+        this.wanted = wanted;
+    }
+
+    boolean isPublished() {
+        return registration != null;
+    }
+
+    /// Sees to it that the Condition is published if it is wanted, and only then.
+    void look() {
+        if (looks.getAndIncrement() > 0) {
+            return;
+        }
+        int seen;
+        do {
+            seen = looks.get();
+            boolean present = wanted.getAsBoolean();
+            if (present && registration == null) {
+                publish();
+            } else if (!present && registration != null) {
+                withdraw();
+            }
+        } while (looks.addAndGet(-seen) > 0);
+    }
+
+    private void publish() {
+        try {
+            registration = context.registerService(Condition.class, Condition.INSTANCE, new Hashtable<>(Map.of(
+                    Condition.CONDITION_ID, SlaveMap.CONDITION_PREFIX + device + ":" + name,
+                    SlaveMap.CONDITION_DEVICE, device,
+                    SlaveMap.CONDITION_NAME, name)));
+        } catch (IllegalStateException _) {
+            // The core's bundle is no longer valid: there is nobody left to tell.
+        }
+    }
+
+    private void withdraw() {
+        ServiceRegistration<Condition> leaving = registration;
+        registration = null;
+        try {
+            leaving.unregister();
+        } catch (IllegalStateException _) {
+            // The framework has taken it back with the core's bundle.
+        }
+    }
+}

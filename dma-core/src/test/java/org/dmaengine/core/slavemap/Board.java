@@ -1,0 +1,88 @@
+package org.dmaengine.core.slavemap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.dmaengine.spi.SlaveMapEntry;
+import org.dmaengine.spi.SlaveMapSource;
+
+/// A slave-map source that says what the test tells it.
+final class Board implements SlaveMapSource {
+    private final Origin origin;
+    private final List<SlaveMapEntry> entries = new CopyOnWriteArrayList<>();
+    private final List<String> deferred = new CopyOnWriteArrayList<>();
+    private volatile String throwing = "";
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    Board(Origin origin) {
+        this.origin = origin;
+    }
+
+    static Board file() {
+        return new Board(Origin.BOARD_FILE);
+    }
+
+    /// Any free channel of the controller.
+    static SlaveMapEntry entry(String device, String name, String controller) {
+        return entry(device, name, controller, -1, -1);
+    }
+
+    static SlaveMapEntry entry(String device, String name, String controller, int channel, int requestLine, String... bundles) {
+        return new SlaveMapEntry(device, name, controller, "", channel, requestLine, Map.of(), Set.of(bundles),
+                SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, "board " + device + "/" + name);
+    }
+
+    Board with(SlaveMapEntry entry) {
+        entries.add(entry);
+        listeners.forEach(Runnable::run);
+        return this;
+    }
+
+    void without(SlaveMapEntry entry) {
+        entries.remove(entry);
+        listeners.forEach(Runnable::run);
+    }
+
+    /// Describes the name, though what it refers to is not there.
+    Board deferring(String key) {
+        deferred.add(key);
+        return this;
+    }
+
+    /// Fails over this name.
+    void throwing(String key) {
+        throwing = key;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public Answer lookup(String device, String name) {
+        String key = device + ":" + name;
+        if (throwing.equals(key)) {
+            throw new IllegalStateException("a source that fails over " + key);
+        }
+        if (deferred.contains(key)) {
+            return new Answer.Deferred("its controller's node has no driver");
+        }
+        List<SlaveMapEntry> found = entries.stream().filter(entry -> entry.key().equals(key)).toList();
+        return found.isEmpty() ? new Answer.None("not on the " + origin) : new Answer.Found(found);
+    }
+
+    @Override
+    public Collection<SlaveMapEntry> entries() {
+        return new ArrayList<>(entries);
+    }
+
+    @Override
+    public Subscription onChange(Runnable changed) {
+        listeners.add(changed);
+        return () -> listeners.remove(changed);
+    }
+}

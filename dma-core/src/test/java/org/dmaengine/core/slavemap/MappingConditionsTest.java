@@ -1,0 +1,158 @@
+package org.dmaengine.core.slavemap;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.dmaengine.DmaChannel;
+import org.dmaengine.DmaException;
+import org.dmaengine.contract.Clause;
+import org.dmaengine.core.stubs.Patience;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.SlaveMapEntry;
+import org.dmaengine.spi.SlaveMapSource;
+import org.dmaengine.spi.SlaveMapSource.Origin;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceReference;
+
+/// One Condition for each mapping, in force while its controller is present (D5).
+class MappingConditionsTest {
+    private final MappedContainer it = new MappedContainer();
+    private final Board board = Board.file();
+
+    @Test
+    @DisplayName("D5 a mapping's Condition comes with its controller")
+    @Clause("HS-02")
+    void shouldPublishTheConditionOfAPresentController() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        assertArrayEquals(new Object[0], it.ids());
+        it.controller("pl330");
+        assertEquals(List.of(Map.of("osgi.condition.id", "dma:uart0:rx", "dma.device", "uart0", "dma.name", "rx")),
+                it.container.published());
+    }
+
+    @Test
+    @DisplayName("D5 the order of controller, source and entry does not count")
+    void shouldPublishWhateverComesLast() {
+        it.controller("pl330");
+        ServiceReference<SlaveMapSource> source = it.add(board);
+        SlaveMapEntry entry = Board.entry("uart0", "rx", "pl330");
+        board.with(entry);
+        assertArrayEquals(new Object[] {"dma:uart0:rx"}, it.ids());
+        board.without(entry);
+        assertArrayEquals(new Object[0], it.ids());
+        board.with(entry);
+        assertArrayEquals(new Object[] {"dma:uart0:rx"}, it.ids());
+        it.sources.removeSource(source);
+        assertArrayEquals(new Object[0], it.ids());
+    }
+
+    @Test
+    @DisplayName("D5 a mapping has one Condition, however many channels and entries it has")
+    void shouldPublishOnce() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")).with(Board.entry("uart0", "rx", "edma")));
+        ServiceReference<ChannelDriver> first = it.controller("pl330", 0);
+        ServiceReference<ChannelDriver> second = it.controller("pl330", 1);
+        ServiceReference<ChannelDriver> other = it.controller("edma", 0);
+        it.container.unregister(first);
+        it.container.unregister(second);
+        assertEquals(List.of("published dma:uart0:rx"), it.container.events());
+        it.container.unregister(other);
+        assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx"), it.container.events());
+    }
+
+    @Test
+    @DisplayName("D5 present is not free")
+    void shouldStayWhileTheChannelIsHeld() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        it.controller("pl330");
+        it.request("client", "uart0", "rx");
+        assertArrayEquals(new Object[] {"dma:uart0:rx"}, it.ids());
+    }
+
+    @Test
+    @DisplayName("REQ-03 a deferred name has no Condition, though a later source describes it")
+    @Clause("REQ-03")
+    void shouldNotPublishWhatIsDeferred() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        it.controller("pl330");
+        it.add(new Board(Origin.DEVICE_TREE).deferring("uart0:rx"));
+        assertArrayEquals(new Object[0], it.ids());
+    }
+
+    @Test
+    @DisplayName("D5 the Condition is withdrawn before the leases say GONE, and nobody finds the controller any more")
+    @Clause({"REG-22", "DIFF-15", "HS-01", "HS-02"})
+    void shouldWithdrawBeforeTheLeaseIsGone() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        ServiceReference<ChannelDriver> controller = it.controller("pl330");
+        DmaChannel channel = it.request("client", "uart0", "rx");
+        it.container.onWithdrawal(() -> {
+            channel.issuePending();
+            assertThrows(DmaException.NotYetAvailable.class, () -> it.request("another", "uart0", "rx"));
+            it.container.events().add("lease works, controller is hidden");
+        });
+        it.container.unregister(controller);
+        assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx", "lease works, controller is hidden"),
+                it.container.events());
+        assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+    }
+
+    @Test
+    @DisplayName("D12 a client whose component ends with the Condition closes its channel in that call")
+    void shouldLetTheClientCloseWhileTheConditionIsWithdrawn() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        ServiceReference<ChannelDriver> controller = it.controller("pl330");
+        DmaChannel channel = it.request("client", "uart0", "rx");
+        it.container.onWithdrawal(channel::close);
+        it.container.unregister(controller);
+        it.controller("pl330");
+        it.request("another", "uart0", "rx").close();
+    }
+
+    @Test
+    @DisplayName("D5 a controller that leaves from inside the publication is seen to")
+    void shouldSeeAChangeFromInsideThePublication() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        it.container.onPublication(() -> it.container.unregister(it.container.lastRegistered()));
+        it.controller("pl330");
+        assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx"), it.container.events());
+    }
+
+    @Test
+    @DisplayName("D5 a channel whose driver has broken is not present")
+    void shouldWithdrawWhenTheDriverBreaks() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        it.controller("pl330");
+        it.request("client", "uart0", "rx");
+        it.container.registry().driverFailed(it.container.registry().slots().getFirst().lease(), new IllegalStateException("broken"));
+        Patience.until(() -> it.ids().length == 0, "the Condition of the broken channel is withdrawn");
+    }
+
+    @Test
+    @DisplayName("a source that throws costs its own mappings only")
+    void shouldSurviveASourceThatThrows() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")).with(Board.entry("spi0", "tx", "pl330")));
+        board.throwing("uart0:rx");
+        it.controller("pl330");
+        assertArrayEquals(new Object[] {"dma:spi0:tx"}, it.ids());
+        assertEquals(1, it.container.log.lines().stream().filter(line -> line.contains("uart0:rx")).count());
+        board.throwing("");
+        it.controller("pl330", 1);
+        assertArrayEquals(new Object[] {"dma:spi0:tx", "dma:uart0:rx"}, it.ids());
+    }
+
+    @Test
+    @DisplayName("D5 the Conditions go with the core")
+    void shouldWithdrawAllWithTheCore() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        it.controller("pl330");
+        it.conditions.deactivate();
+        assertArrayEquals(new Object[0], it.ids());
+        it.controller("pl330", 1);
+        assertArrayEquals(new Object[0], it.ids());
+    }
+}
