@@ -21,6 +21,9 @@ final class Completion {
     private long uncertain;
     private long periods;
     private long sequence;
+    // Of the end of a repeated transfer: passes before it that nobody has been told of.
+    private long passes;
+    private long lastPass;
     private String detail;
 
     /// Takes note of an end.
@@ -30,6 +33,7 @@ final class Completion {
               long itsUncertain, String itsDetail) {
         fill(work, itsCookie, channelCallback, itsOutcome, itsResidue, itsUncertain, itsDetail);
         periods = 0;
+        passes = 0;
         sequence = work.sequence();
         stage = descriptor == null ? null : descriptor.takeStage();
     }
@@ -40,6 +44,12 @@ final class Completion {
         fill(work, itsCookie, null, TransferOutcome.NO_ERROR, itsResidue, 0, "");
         periods = before + 1;
         sequence = work.sequence();
+    }
+
+    /// Takes over passes that have to be told before this end.
+    void tellFirst(Completion ofPasses) {
+        passes = ofPasses.periods;
+        lastPass = ofPasses.sequence;
     }
 
     private void fill(Work work, long itsCookie, CookieCallback channelCallback, TransferOutcome itsOutcome,
@@ -61,6 +71,15 @@ final class Completion {
 
     long cookie() {
         return cookie;
+    }
+
+    /// Calls the client's callback for the passes that have to be told before this end, if there are any.
+    void callPasses() {
+        if (passes > 0 && callback != null) {
+            callback.onComplete(new TransferResult(cookie, TransferOutcome.NO_ERROR, length, 0, 0, passes, lastPass, ""));
+        } else if (passes > 0 && cookieCallback != null) {
+            cookieCallback.onComplete(cookie, TransferOutcome.NO_ERROR, 0);
+        }
     }
 
     /// Calls the client's callback, if there is one.

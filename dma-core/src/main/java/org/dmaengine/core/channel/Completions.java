@@ -30,6 +30,7 @@ final class Completions implements Completers.Deliverable {
     private long dropTo;
     private final Completion periods = new Completion();
     private Work periodsOf;
+    private long endOfPeriods;
     private boolean periodTaken;
     private boolean scheduled;
     // A completer has been claimed and not been sent for yet.
@@ -81,13 +82,18 @@ final class Completions implements Completers.Deliverable {
             ring[slot] = completion;
         }
         completion.ends(work, cookie, channelCallback, outcome, residue, uncertain, detail);
+        if (work == periodsOf) {
+            endOfPeriods = tail;
+        }
         tail++;
     }
 
-    /// Takes note of a period or pass; coalesces with one that is not delivered yet. One slot for the channel (CB-09).
+    /// Takes note of a period or pass; coalesces with one that is not delivered yet. One slot for the channel (CB-09): the
+    /// passes of a replaced transfer give way to its successor's, and are told just before its end.
     void addPeriod(Work work, long cookie, long residue) {
         assert queue.lock.isHeldByCurrentThread();
-        if (periodsOf != work) {
+        if (periodsOf != null && periodsOf != work) {
+            ring[(int) endOfPeriods & mask].tellFirst(periods);
             periods.clear();
         }
         periods.passes(work, cookie, residue);
@@ -185,6 +191,7 @@ final class Completions implements Completers.Deliverable {
             descriptor.callbackBegins();
         }
         if (!silently) {
+            callPasses(completion);
             call(completion);
         }
         try {
@@ -198,12 +205,24 @@ final class Completions implements Completers.Deliverable {
         completion.clear();
     }
 
+    private void callPasses(Completion completion) {
+        try {
+            completion.callPasses();
+        } catch (Throwable t) {
+            logFailure(completion, t);
+        }
+    }
+
     private void call(Completion completion) {
         try {
             completion.call();
         } catch (Throwable t) {
-            log.error("{}: the callback of cookie {} failed; later callbacks go on", name, completion.cookie(), t);
+            logFailure(completion, t);
         }
+    }
+
+    private void logFailure(Completion completion, Throwable thrown) {
+        log.error("{}: the callback of cookie {} failed; later callbacks go on", name, completion.cookie(), thrown);
     }
 
     private void finishRun() {

@@ -178,17 +178,95 @@ class RepeatTest {
         assertEquals(List.of(2L, 3L), callbacks.results().stream().map(TransferResult::sequence).toList());
     }
 
+    /// What the callbacks were told: cookie, periods, sequence.
+    private List<String> told() {
+        return callbacks.results().stream().map(result -> result.cookie() + " " + result.periods() + " " + result.sequence()).toList();
+    }
+
     @Test
-    @DisplayName("CB-09 the slot of passes holds one transfer: those of the replaced one give way to its replacement's")
-    void shouldKeepOnlyTheLatestTransfersPasses() {
+    @Clause({"CB-08", "CB-09", "DIFF-11", "IL-27"})
+    @DisplayName("CB-09 the slot of passes holds one transfer: those of the replaced one give way and come with its end, none is lost")
+    void shouldTellThePassesOfAReplacedTransferWithItsEnd() {
         submit(0, TransferFlag.REPEAT);
+        move(8);
+        submit(20, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+        move(8);
+        assertEquals(1, bench.completers.waiting());
+        bench.deliver();
+        assertEquals(List.of("2 1 1", "1 2 2", "1 0 3"), told(), "CB-08: first the passes in the slot, then what has completed");
+        move(4);
+        bench.deliver();
+        assertEquals("2 1 2", told().getLast());
+    }
+
+    @Test
+    @Clause({"CB-09", "DIFF-11"})
+    @DisplayName("DIFF-11 periods add up and the sequence has no gap, however late and however often replaced")
+    void shouldTellEachPassOfEachTransferOnce() {
+        for (int cookie = 1; cookie <= 6; cookie++) {
+            submit(4 * cookie, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+            move(4 * cookie);
+            if (cookie == 3) {
+                bench.deliver();
+            }
+        }
+        bench.deliver();
+        long[] passes = {0, 2, 2, 3, 4, 5, 5};
+        for (int cookie = 1; cookie <= 6; cookie++) {
+            long counted = 0;
+            for (TransferResult result : callbacks.results()) {
+                if (result.cookie() == cookie) {
+                    counted += Math.max(1, result.periods());
+                    assertEquals(counted, result.sequence(), result::toString);
+                }
+            }
+            assertEquals(passes[cookie], counted, () -> told().toString());
+        }
+    }
+
+    @Test
+    @Clause({"CB-08", "VD-10"})
+    @DisplayName("CB-08 the passes that wait are called before what had completed earlier")
+    void shouldCallThePassesBeforeWhatCompletedEarlier() {
+        submit(20);
+        move(4);
+        submit(0, TransferFlag.REPEAT);
+        move(4);
+        assertEquals(1, bench.completers.waiting());
+        bench.deliver();
+        assertEquals(List.of("2 1 1", "1 0 0"), told());
+    }
+
+    @Test
+    @Clause({"TRM-09", "TRM-10"})
+    @DisplayName("TRM-09, TRM-10 passes that wait with the end of a replaced transfer are dropped with it")
+    void shouldDropThePassesThatWaitWithAnEnd() {
+        submit(0, TransferFlag.REPEAT);
+        move(8);
+        submit(20, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
+        move(8);
+        channel.terminateAsync();
+        bench.run();
+        submit(40);
+        move(4);
+        bench.deliver();
+        assertEquals(List.of("3 0 0"), told());
+    }
+
+    @Test
+    @Clause("CB-19")
+    @DisplayName("CB-19 a callback that throws for the passes is still called for the end")
+    void shouldCallForTheEndThoughTheCallForThePassesThrew() {
+        channel.prepareInterleaved(InterleavedTemplate.toDevice(memory, 0).frames(1, new DataChunk(4, 0)).build(), TransferFlag.REPEAT,
+                TransferFlag.INTERRUPT).onComplete(callbacks.record(result -> {
+                    throw new IllegalStateException("a client's mistake");
+                })).submit();
         move(4);
         submit(20, TransferFlag.REPEAT, TransferFlag.LOAD_EOT);
         move(8);
         bench.deliver();
-        assertEquals(List.of(2L, 1L), callbacks.order(), "CB-08: first the passes, then what has completed");
-        assertEquals(1, callbacks.results().getFirst().periods());
-        assertEquals(1, callbacks.results().getFirst().sequence());
+        assertEquals(List.of("2 1 1", "1 1 1", "1 0 2"), told());
+        assertEquals(2, bench.log.lines().size());
     }
 
     @Test
