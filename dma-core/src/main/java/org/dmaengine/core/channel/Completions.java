@@ -131,11 +131,6 @@ final class Completions implements Completers.Deliverable {
         deferred.set(true);
     }
 
-    /// Says whether a claim waits to be submitted.
-    boolean isDeferred() {
-        return deferred.get();
-    }
-
     /// [#submit] of a claim that was deferred, if there is one. Any thread: whoever defers may be held up.
     void submitDeferred() {
         if (deferred.get() && deferred.compareAndSet(true, false)) {

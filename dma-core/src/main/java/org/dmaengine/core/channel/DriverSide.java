@@ -45,6 +45,7 @@ final class DriverSide {
     private final Waiters waiters;
     private final Totals totals;
     private final Finisher finisher;
+    private final Announcer announcer;
     private final Listener listener;
 
     private volatile boolean paused;
@@ -63,7 +64,7 @@ final class DriverSide {
     private long limitNow;
 
     DriverSide(Binding binding, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Totals totals, Finisher finisher,
-               Listener listener) {
+               Announcer announcer, Listener listener) {
         this.name = binding.name();
         this.driver = binding.driver();
         this.depth = binding.capabilities().depth();
@@ -75,6 +76,7 @@ final class DriverSide {
         this.waiters = waiters;
         this.totals = totals;
         this.finisher = finisher;
+        this.announcer = announcer;
         this.listener = listener;
     }
 
@@ -157,7 +159,7 @@ final class DriverSide {
         if (whole) {
             closeDriver();
         }
-        finisher.announceNow();
+        announcer.now();
     }
 
     /// Works until the budget is used up or nothing can be done. A budget of 0 only obeys: stops what has been dropped,
@@ -170,7 +172,7 @@ final class DriverSide {
         try {
             runUntil(budget, deadline);
         } finally {
-            finisher.announceNow();
+            announcer.now();
         }
     }
 
@@ -193,7 +195,7 @@ final class DriverSide {
                 freezeDriver(head);
                 return;
             }
-            if (left <= 0 || deadline != NO_DEADLINE && isTimeToLook(++steps) && System.nanoTime() - deadline >= 0) {
+            if (left <= 0 || isTimeUp(++steps, deadline)) {
                 return;
             }
             if (frozen) {
@@ -214,7 +216,7 @@ final class DriverSide {
                 return;
             }
             if (most > Stepper.INLINE) {
-                finisher.announceNow();
+                announcer.now();
             }
             woken = false;
             quiet = false;
@@ -231,9 +233,17 @@ final class DriverSide {
         }
     }
 
-    /// Early on after each doubling of steps, so that long steps are noticed; later now and then.
-    private static boolean isTimeToLook(int steps) {
-        return steps % STEPS_PER_LOOK == 0 || steps < STEPS_PER_LOOK && Integer.bitCount(steps) == 1;
+    /// Looks at the clock where that is due: for ends that wait, and for the deadline. Early on after each doubling of steps, so
+    /// that long steps are noticed; later now and then.
+    private boolean isTimeUp(int steps, long deadline) {
+        boolean forDeadline = deadline != NO_DEADLINE
+                && (steps % STEPS_PER_LOOK == 0 || steps < STEPS_PER_LOOK && Integer.bitCount(steps) == 1);
+        if (!forDeadline && !announcer.isTimeToLook(steps)) {
+            return false;
+        }
+        long now = System.nanoTime();
+        announcer.look(now);
+        return forDeadline && now - deadline >= 0;
     }
 
     private long spend(long left, long moved) {

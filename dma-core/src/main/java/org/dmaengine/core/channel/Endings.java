@@ -94,6 +94,8 @@ final class Endings {
         } finally {
             queue.lock.unlock();
         }
+        // A step that takes long may be what keeps the stepping thread from sending for the completer.
+        completions.submitDeferred();
         stepper.assist(0);
         if (!waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline)) {
             return stepper.ownerForPeople();

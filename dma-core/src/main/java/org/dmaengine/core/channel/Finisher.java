@@ -2,27 +2,23 @@ package org.dmaengine.core.channel;
 
 import org.dmaengine.TransferOutcome;
 
-/// Ends transfers that are done, takes note of periods that have passed, and sends for a completer. Used by the channel's
-/// owner only (see [Stepper]).
+/// Ends transfers that are done and takes note of periods that have passed. Used by the channel's owner only (see
+/// [Stepper]).
 final class Finisher {
-    private static final int ENDS_PER_WAKE_UP = 64;
-
     private final WorkQueue queue;
     private final OutcomeLog outcomes;
     private final Completions completions;
     private final Waiters waiters;
     private final Totals totals;
-    private final boolean assistable;
-    private int endsNotAnnounced;
+    private final Announcer announcer;
 
-    /// @param assistable whether steps are short, so that completers can be sent for a little later
-    Finisher(WorkQueue queue, OutcomeLog outcomes, Completions completions, Waiters waiters, Totals totals, boolean assistable) {
+    Finisher(WorkQueue queue, OutcomeLog outcomes, Completions completions, Waiters waiters, Totals totals, Announcer announcer) {
         this.queue = queue;
         this.outcomes = outcomes;
         this.completions = completions;
         this.waiters = waiters;
         this.totals = totals;
-        this.assistable = assistable;
+        this.announcer = announcer;
     }
 
     /// A period or a pass is over.
@@ -42,7 +38,7 @@ final class Finisher {
             queue.lock.unlock();
         }
         if (due) {
-            announce();
+            announcer.claimed();
         }
     }
 
@@ -50,9 +46,7 @@ final class Finisher {
     boolean finish(Work work, long cookie) {
         work.leftDriver();
         totals.countTransfer();
-        if (completions.isDeferred() && ++endsNotAnnounced >= ENDS_PER_WAKE_UP) {
-            announceNow();
-        }
+        announcer.anotherEnds();
         boolean plain = work.outcome() == TransferOutcome.NO_ERROR && work.residue() == 0 && work.descriptor() == null && !work.signals();
         boolean ended = plain ? finishAlone(cookie) : finishUnderLock(work, cookie);
         waiters.signal();
@@ -100,22 +94,8 @@ final class Finisher {
             queue.lock.unlock();
         }
         if (due) {
-            announce();
+            announcer.claimed();
         }
         return true;
-    }
-
-    /// Ends wait to be delivered: a completer is sent for at once where the next step may take its time, else after some
-    /// more ends or at the end of the run, so that many short transfers share one wake-up.
-    private void announce() {
-        endsNotAnnounced = 0;
-        completions.defer();
-        if (!assistable) {
-            announceNow();
-        }
-    }
-
-    void announceNow() {
-        completions.submitDeferred();
     }
 }

@@ -87,9 +87,10 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         this.completions = new Completions(queue, completers, waiters, log, binding.name());
         this.places = new Places(queue, completions);
         this.preparer = new Preparer(binding);
-        Finisher finisher = new Finisher(queue, outcomes, completions, waiters, totals, binding.engine().spec().assistable());
+        Announcer announcer = new Announcer(completions, binding.engine().spec().assistable());
+        Finisher finisher = new Finisher(queue, outcomes, completions, waiters, totals, announcer);
         this.stepper = new Stepper(binding.engine(), queue, waiters,
-                new DriverSide(binding, queue, outcomes, waiters, totals, finisher, new Ends()));
+                new DriverSide(binding, queue, outcomes, waiters, totals, finisher, announcer, new Ends()));
         this.gate = new Gate(queue, binding.name());
         this.endings = new Endings(queue, outcomes, completions, places, waiters, stepper);
         this.progress = new Progress(binding.name(), queue, outcomes, stepper, waiters);
