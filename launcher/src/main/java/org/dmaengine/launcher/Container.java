@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,6 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /// The framework with the distribution's bundles, from start to the last file removed.
@@ -52,7 +51,7 @@ final class Container implements AutoCloseable {
     }
 
     /// @return the exit code that the console reports
-    int run() throws IOException, BundleException, InterruptedException, ExecutionException {
+    int run() throws IOException, BundleException, UserBundleException, InterruptedException, ExecutionException {
         if (watchForSignals()) {
             start();
         }
@@ -69,21 +68,24 @@ final class Container implements AutoCloseable {
         }
     }
 
-    private Framework newFramework() {
+    private Framework newFramework() throws IOException {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(StartLevel.last()));
         properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "sun.misc"); // where JLine looks for Signal, to catch Ctrl-C
-        properties.put("felix.bootdelegation.implicit", "false"); // bundles must not find this program's classes
+        // Bundles must not find this program's classes.
+        properties.put("felix.bootdelegation.implicit", "false");
+        properties.put("osgi.compatibility.bootdelegation", "false");
         properties.put("configurator.initial", board.json());
         properties.put("org.osgi.service.log.admin.loglevel", request.logLevel().name());
         // The framework's own printing would only say again what the log says.
         properties.put("felix.log.level", request.logLevel() == Main.LogLevel.DEBUG ? "1" : "0");
+        properties.put("equinox.log.history.max", "100"); // for the console to catch up, as Felix's log has it
         properties.put("ds.loglevel", request.logLevel().name().toLowerCase(Locale.ROOT));
-        return ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(properties);
+        return request.framework().factory(home).newFramework(properties);
     }
 
-    private void start() throws IOException, BundleException {
+    private void start() throws IOException, BundleException, UserBundleException {
         lock.lock(); // a signal waits until no bundle is half started
         try {
             if (ending) {
@@ -95,8 +97,12 @@ final class Container implements AutoCloseable {
             for (Bundle bundle : install()) {
                 prepare(bundle);
             }
+            Map<UserBundle, Bundle> own = installOwn();
             if (!ending) {
                 framework.start();
+                for (Map.Entry<UserBundle, Bundle> bundle : own.entrySet()) {
+                    bundle.getKey().start(bundle.getValue());
+                }
                 launch();
             }
         } finally {
@@ -116,6 +122,19 @@ final class Container implements AutoCloseable {
         for (Path jar : home.bundles()) {
             if (!ending) {
                 bundles.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
+            }
+        }
+        return bundles;
+    }
+
+    /// All are installed before the first is started: they may need each other.
+    private Map<UserBundle, Bundle> installOwn() throws UserBundleException {
+        Map<UserBundle, Bundle> bundles = new LinkedHashMap<>();
+        for (UserBundle own : request.bundles()) {
+            if (!ending) {
+                Bundle bundle = own.install(framework.getBundleContext());
+                bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevel.ENGINE.number());
+                bundles.put(own, bundle);
             }
         }
         return bundles;

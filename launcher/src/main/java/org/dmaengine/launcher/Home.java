@@ -17,6 +17,10 @@ record Home(Path folder) {
         return folder.resolve("board").resolve("default.json");
     }
 
+    Path framework(String jar) {
+        return folder.resolve("frameworks").resolve(jar);
+    }
+
     /// The bundles, in an order that does not depend on the file system.
     List<Path> bundles() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("bundles"))) {

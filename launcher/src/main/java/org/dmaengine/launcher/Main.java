@@ -33,6 +33,14 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--board", paramLabel = "FILE.json", description = "the board, instead of the default one")
     private Path boardFile;
 
+    @Option(names = "--bundle", paramLabel = "FILE.jar",
+            description = "a bundle of your own, a driver for example, started beside the others; may be repeated")
+    private List<Path> bundles = List.of();
+
+    @Option(names = "--framework", paramLabel = "NAME", defaultValue = "felix",
+            description = "the OSGi framework: felix (default) or equinox")
+    private FrameworkName framework;
+
     @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "warn",
             description = "what is logged on standard error: error, warn (default), info, debug")
     private LogLevel logLevel;
@@ -68,9 +76,13 @@ public final class Main implements Callable<Integer> {
         Home home = Home.ofThisProgram();
         Path path = boardFile == null ? home.defaultBoard() : boardFile;
         Board board = Board.read(path);
+        List<UserBundle> own = bundles.stream().map(UserBundle::new).toList();
+        for (UserBundle bundle : own) {
+            bundle.expectUsable();
+        }
         // From here on standard output is the command's alone: whoever else prints, prints to standard error.
         System.setOut(System.err);
-        Request request = new Request(words, boardFile == null ? "default" : path.toString(), logLevel);
+        Request request = new Request(words, boardFile == null ? "default" : path.toString(), framework, own, logLevel);
         try (Container container = new Container(home, board, request)) {
             return container.run();
         }
@@ -83,6 +95,9 @@ public final class Main implements Callable<Integer> {
     private static int fail(Exception e) {
         if (e instanceof BoardException board) {
             return complain(USAGE, board.problems().toArray(String[]::new));
+        }
+        if (e instanceof UserBundleException) {
+            return complain(USAGE, e.getMessage());
         }
         return complain(FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
     }

@@ -1,204 +1,47 @@
 package org.dmaengine.launcher;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/// The assembled distribution, run through the script as a user runs it.
-class DmaengineIT {
-    private static final String HEADER = "{ \":configurator:symbolic-name\": \"test\", \":configurator:version\": \"1.0.0\"";
+/// On Felix, which is what runs if nobody asks; and what does not get as far as a framework.
+class DmaengineIT extends DmaengineContract {
+    private static final String SYSTEM_BUNDLE = "org.apache.felix.framework";
 
     @TempDir
-    private Path folder;
+    private Path here;
 
-    @BeforeEach
-    void emptyBoard() throws IOException {
-        Files.writeString(folder.resolve("empty.json"), HEADER + "}");
+    DmaengineIT() {
+        super("felix", SYSTEM_BUNDLE);
     }
 
     @Test
-    void shouldPrintTheCommandsOutputAloneAndLeaveNothingBehind() throws Exception {
-        Run run = dmaengine("echo", "two  words", "$x");
+    void shouldRunFelixIfNobodyAsks() throws Exception {
+        Run run = Run.start(here, Run.program(), "headers 0 | grep Bundle-SymbolicName");
 
-        assertAll(
-                () -> assertEquals("two  words $x\n", run.output()),
-                () -> assertEquals("", run.errors()),
-                () -> assertEquals(0, run.exitCode()),
-                () -> assertEquals(List.of(), run.leftovers()));
+        assertEquals("Bundle-SymbolicName = " + SYSTEM_BUNDLE, run.output().strip());
     }
 
     @Test
-    void shouldTakeASingleWordAsAWholeLine() throws Exception {
-        Run run = dmaengine("echo one; echo two | grep w");
-
-        assertEquals("one\ntwo\n", run.output());
-        assertEquals(0, run.exitCode());
+    void shouldNameTheFrameworksThatThereAre() throws Exception {
+        assertRefused("Invalid value for option '--framework': expected one of [FELIX, EQUINOX] (case-insensitive) but was 'nonsense';"
+                + " './dmaengine --help' tells more", "--framework", "nonsense");
     }
 
     @Test
-    void shouldPrintWhatEachStatementOfALineReturns() throws Exception {
-        assertEquals("1\n2\n3\n", dmaengine("%(1); x = 5; echo 2; %(x - 2)").output());
-    }
+    void shouldRefuseWhatIsNoBundle() throws Exception {
+        Jars.bundle(here.resolve("plain.jar"), null, Map.of());
+        Files.writeString(here.resolve("text"), "no jar");
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            nosuch            | 1 | no command named 'nosuch'; 'help' lists them
-            throw no          | 1 | no
-            grep x empty.json | 1 |
-            """)
-    void shouldFailWhenTheCommandDoes(String line, int code, String message) throws Exception {
-        Run run = dmaengine(line);
-
-        assertAll(
-                () -> assertEquals("", run.output()),
-                () -> assertEquals(message == null ? "" : "dmaengine: " + message + "\n", run.errors()),
-                () -> assertEquals(code, run.exitCode()),
-                () -> assertEquals(List.of(), run.leftovers()));
-    }
-
-    @Test
-    void shouldShowTheStackTraceOnlyWhenDebugging() throws Exception {
-        Run run = dmaengine("--log-level", "debug", "throw no");
-
-        assertTrue(run.errors().contains("\n\tat "));
-        assertEquals(1, run.exitCode());
-    }
-
-    @Test
-    void shouldRefuseAnUnknownOption() throws Exception {
-        Run run = dmaengine("--bord", "x.json");
-
-        assertEquals("dmaengine: Unknown option: '--bord'; './dmaengine --help' tells more\n", run.errors());
-        assertEquals(2, run.exitCode());
-    }
-
-    @Test
-    void shouldRefuseABoardThatIsNotThere() throws Exception {
-        Run run = Run.start(folder, Run.program(), "--board", "missing.json", "echo");
-
-        assertEquals("dmaengine: no board file missing.json\n", run.errors());
-        assertEquals(2, run.exitCode());
-    }
-
-    @Test
-    void shouldNameThePlaceOfAMistakeInTheBoard() throws Exception {
-        Files.writeString(folder.resolve("bad.json"), HEADER + ",\n  \"a\": {\"x:Integer\": \"four\"} }");
-        Run run = Run.start(folder, Run.program(), "--board", "bad.json", "echo");
-
-        assertEquals("dmaengine: bad.json:2:9: \"x:Integer\" has the value \"four\", which is no Integer\n", run.errors());
-        assertEquals(2, run.exitCode());
-    }
-
-    @Test
-    void shouldNameAControllerThatDoesNotComeAndRunTheCommandAllTheSame() throws Exception {
-        Files.writeString(folder.resolve("lost.json"), HEADER + ", \"org.none~x\": {\"dma.controller\": \"x0\", \"dma.channels\": 3} }");
-        Run run = Run.start(folder, Run.program(), "--board", "lost.json", "echo", "on");
-
-        assertAll(
-                () -> assertEquals("on\n", run.output()),
-                () -> assertEquals("dmaengine: board: controller 'x0' (org.none~x) has 0 of 3 channels: "
-                        + "no component takes org.none; is that PID right, and its bundle there?\n", run.errors()),
-                () -> assertEquals(0, run.exitCode()));
-    }
-
-    @Test
-    void shouldPassOnWhyAControllerRefusesItsConfiguration() throws Exception {
-        Files.writeString(folder.resolve("odd.json"),
-                HEADER + ", \"org.dmaengine.controller.memcpy~x\": {\"dma.controller\": \"x0\", \"dma.channels\": \"many\"} }");
-        Run run = Run.start(folder, Run.program(), "--board", "odd.json", "echo");
-
-        String complaint = run.errors().lines().filter(line -> line.startsWith("dmaengine: board: ")).findAny().orElseThrow();
-        assertTrue(complaint.contains("dma.channels = \"many\""), complaint);
-    }
-
-    @Test
-    void shouldRunTheCommandOnceTheDefaultBoardIsUp() throws Exception {
-        Run run = Run.start(folder, Run.program(), "dma:map; dma:list");
-        String output = run.output();
-
-        assertAll(
-                () -> assertTrue(output.startsWith("shell\tcopy\tdma0\t"), output),
-                () -> assertTrue(output.contains("dma0chan3"), output),
-                () -> assertEquals("", run.errors()),
-                () -> assertEquals(0, run.exitCode()));
-    }
-
-    @Test
-    void shouldTakeTheCallersPathsAndAWayThroughALink() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("link"), Run.program());
-        Path onward = Files.createSymbolicLink(folder.resolve("onward"), link.getFileName());
-        Run run = Run.start(folder, onward, "--board", "empty.json", "cat", "empty.json");
-
-        assertAll(
-                () -> assertEquals(HEADER + "}", run.output().strip()),
-                () -> assertEquals(0, run.exitCode()));
-        Files.delete(onward);
-        Files.delete(link);
-    }
-
-    @Test
-    void shouldRunStandardInputUntilALineFails() throws Exception {
-        Run run = dmaengine().type("echo one\nif { true } {\n  echo two\n}\nnosuch\necho three\n");
-
-        assertAll(
-                () -> assertEquals("one\ntwo\n", run.output()),
-                () -> assertEquals("dmaengine: no command named 'nosuch'; 'help' lists them\n", run.errors()),
-                () -> assertEquals(1, run.exitCode()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
-    void shouldInterruptTheCommandOnASignalAndLeaveNothingBehind(String signal, int code) throws Exception {
-        Run run = dmaengine("echo begun; sleep 60");
-        assertEquals("begun", run.nextLine());
-
-        long start = System.nanoTime();
-        run.signal(signal);
-
-        assertAll(
-                () -> assertEquals(code, run.exitCode()),
-                () -> assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos(), "took more than 2 s"),
-                () -> assertTrue(run.errors().contains("sleep interrupted"), run.errors()),
-                () -> assertEquals(List.of(), run.leftovers()));
-    }
-
-    /// The storage is there before the first bundle is, so that the signal comes somewhere in the start.
-    @RepeatedTest(4)
-    void shouldLeaveNothingBehindAfterASignalWhileItStarts() throws Exception {
-        Run run = dmaengine("sleep 60");
-        run.awaitStorage();
-
-        run.signal("INT");
-
-        assertAll(
-                () -> assertEquals(130, run.exitCode()),
-                () -> assertEquals(List.of(), run.leftovers()));
-    }
-
-    @Test
-    void shouldLeaveACommandBehindThatDoesNotStop() throws Exception {
-        Run run = dmaengine("echo begun; while { true } { }");
-        assertEquals("begun", run.nextLine());
-
-        long start = System.nanoTime();
-        run.signal("INT");
-
-        assertAll(
-                () -> assertEquals(130, run.exitCode()),
-                () -> assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos(), "took more than 2 s"),
-                () -> assertEquals(List.of(), run.leftovers()));
+        assertRefused("no bundle file missing.jar", "--bundle", "missing.jar");
+        assertRefused("cannot read bundle file text: zip END header not found", "--bundle", "text");
+        assertRefused("plain.jar is no bundle: its manifest has no Bundle-SymbolicName; let bnd-maven-plugin build the jar,"
+                + " as controller-memcpy does", "--bundle", "plain.jar");
     }
 
     @Test
@@ -206,11 +49,10 @@ class DmaengineIT {
         assertEquals(RunDescriptor.bundles(Path.of("dmaengine.bndrun")), RunDescriptor.inFolder(Path.of("target/dmaengine/bundles")));
     }
 
-    private Run dmaengine(String... words) throws IOException {
-        String[] all = new String[words.length + 2];
-        all[0] = "--board";
-        all[1] = "empty.json";
-        System.arraycopy(words, 0, all, 2, words.length);
-        return Run.start(folder, Run.program(), all);
+    private void assertRefused(String reason, String option, String value) throws IOException, InterruptedException {
+        Run run = Run.start(here, Run.program(), option, value, "echo", "on");
+        assertEquals("dmaengine: " + reason + "\n", run.errors());
+        assertEquals("", run.output());
+        assertEquals(2, run.exitCode());
     }
 }
