@@ -95,6 +95,17 @@ class CommandsIT {
         assertTrue(lines().toList().getLast().contains(" parts in "), console::toString);
     }
 
+    @Test
+    @DisplayName("dma:why shows the channels that an entry means, and only counts the others")
+    void shouldExplainANameWithoutALineForEveryUnrelatedChannel(BundleContext context) throws Exception {
+        try (Controller _ = Controller.register(context, "unrelated", Map.of(), List.of(new CorruptingChannel()))) {
+            List<String> answer = session.execute("dma:why shell copy").toString().lines().toList();
+            assertEquals(8, answer.size(), answer::toString);
+            assertTrue(answer.subList(3, 7).stream().allMatch(line -> line.contains("yes: free")), answer::toString);
+            assertTrue(answer.getLast().endsWith("not meant: 1 other channel"), answer::toString);
+        }
+    }
+
     private Stream<String> lines() {
         return console.toString().lines();
     }

@@ -72,12 +72,26 @@ public final class MapCommands {
     private void explain(SlaveMapEntry entry, List<String> lines) {
         lines.add("    entry " + entry.origin() + ": " + (entry.controller().isEmpty() ? entry.filter() : "controller " + entry.controller())
                 + ", " + place(entry) + (entry.bundles().isEmpty() ? "" : ", only for " + entry.bundles()));
-        if (registry.slots().isEmpty()) {
-            lines.add("      no controller is present");
-        }
-        for (ChannelSlot slot : registry.slotsByName()) {
+        List<ChannelSlot> slots = registry.slotsByName();
+        List<String> meant = new ArrayList<>();
+        List<String> near = new ArrayList<>();
+        for (ChannelSlot slot : slots) {
             String mismatch = EntryMatch.mismatch(entry, slot);
-            lines.add("      " + slot.name() + " " + (mismatch.isEmpty() ? availability(slot) : "no: " + mismatch));
+            if (mismatch.isEmpty()) {
+                meant.add("      " + slot.name() + " " + availability(slot));
+            } else if (slot.controller().name().equals(entry.controller())) {
+                near.add("      " + slot.name() + " no: " + mismatch);
+            }
+        }
+        List<String> shown = meant.isEmpty() ? near : meant;
+        lines.addAll(shown);
+        int rest = slots.size() - shown.size();
+        if (slots.isEmpty()) {
+            lines.add("      no controller is present");
+        } else if (shown.isEmpty()) {
+            lines.add("      no: the channels present, " + rest + ", belong elsewhere; dma:list shows them");
+        } else if (rest > 0) {
+            lines.add("      not meant: " + rest + (rest == 1 ? " other channel" : " other channels"));
         }
     }
 
