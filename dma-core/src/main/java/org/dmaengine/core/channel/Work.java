@@ -148,8 +148,13 @@ final class Work implements Transfer {
 
     /// Puts the cursor back on the first byte for another pass.
     void rewind() {
-        MOVED.setOpaque(this, 0L);
         ended = false;
+        toFirstByte();
+    }
+
+    /// The cursor alone: where a ring goes round, its device may just have ended it.
+    private void toFirstByte() {
+        MOVED.setOpaque(this, 0L);
         if (length == 0) {
             return;
         }
@@ -181,7 +186,7 @@ final class Work implements Transfer {
             left -= step;
             MOVED.setOpaque(this, moved + step);
             if (runLeft == 0 && moved == length && kind == TransferKind.CYCLIC) {
-                rewind();
+                toFirstByte();
             } else if (runLeft == 0 && moved < length) {
                 walk.next(this);
             }

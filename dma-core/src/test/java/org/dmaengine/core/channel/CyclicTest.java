@@ -19,6 +19,7 @@ import org.dmaengine.TransferResult;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
+import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
@@ -226,5 +227,21 @@ class CyclicTest {
         channel.issuePending();
         bench.move(2 * PERIOD + 5);
         assertEquals(List.of("start 1", "step 1 +1024", "step 1 +1024", "step 1 +5"), bench.driver.calls());
+    }
+
+    @Test
+    @DisplayName("CB-17 a device that ends a ring just where it goes round has ended it")
+    void shouldCompleteARingThatItsDeviceEndsWhereItGoesRound() {
+        long cookie = ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(3 * PERIOD);
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            transfer.end();
+            return bench.driver.move(transfer, limit);
+        });
+        bench.move(0);
+        assertEquals(DmaStatus.COMPLETE, channel.status(cookie).status());
+        bench.deliver();
+        assertEquals(List.of(4L, 0L), callbacks.results().stream().map(TransferResult::periods).toList());
     }
 }
