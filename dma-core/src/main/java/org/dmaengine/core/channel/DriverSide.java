@@ -1,7 +1,7 @@
 package org.dmaengine.core.channel;
 
 import java.util.Objects;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
@@ -28,7 +28,7 @@ final class DriverSide {
     /// What the channel is told. Called by the owner, without the lock.
     interface Listener {
         /// The driver has thrown something that is no fault of the memory; it is not called again.
-        void driverFailed(Throwable thrown, long uncertain);
+        void driverFailed(Throwable thrown, Touched uncertain);
 
         /// The driver has let go of everything that had been dropped.
         void transfersStopped();
@@ -56,12 +56,13 @@ final class DriverSide {
     private volatile boolean leaving;
     private volatile boolean quiet;
     private volatile boolean woken;
-    // `started` and `limitNow` are also looked at by others, when nothing exact is to be had.
+    // `started`, `limitNow` and `cookieNow` are also looked at by others, when nothing exact is to be had.
     private int started;
     private boolean open;
     private boolean frozen;
     private long limit = Stepper.TURN;
     private long limitNow;
+    private long cookieNow;
 
     DriverSide(Binding binding, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Totals totals, Finisher finisher,
                Announcer announcer, Listener listener) {
@@ -119,11 +120,11 @@ final class DriverSide {
 
     /// Gives up on a step that does not return: whatever it answers later is ignored.
     ///
-    /// @return bytes beyond the counted ones that it may have touched
-    long abandon() {
+    /// @return what it may have touched
+    Touched abandon() {
         abandoned = true;
         dead = true;
-        return limitNow;
+        return new Touched(cookieNow, limitNow);
     }
 
     // ---- the owner ----
@@ -147,14 +148,14 @@ final class DriverSide {
     /// Takes everything out of the driver and lets go of it for good.
     ///
     /// @param dropped ends what is left, when every byte that will be counted has been
-    void retire(LongConsumer dropped) {
+    void retire(Consumer<Touched> dropped) {
         if (!dead) {
             takeOutOfDriver();
         }
         // A broken driver has been asked to let go already and is not called again.
         boolean whole = !dead && open;
         dead = true;
-        dropped.accept(0);
+        dropped.accept(Touched.NOTHING);
         letGo();
         if (whole) {
             closeDriver();
@@ -268,6 +269,7 @@ final class DriverSide {
             work.begin();
             started++;
             long most = work.stepLimit(Long.MAX_VALUE);
+            cookieNow = cookie;
             limitNow = most;
             try {
                 account(work, cookie, driver.start(work), most);
@@ -281,6 +283,7 @@ final class DriverSide {
     /// Answers the bytes moved, -1 if the step failed and has been dealt with.
     private long step(Work work, long cookie, long most) {
         long bytes = work.stepLimit(most);
+        cookieNow = cookie;
         limitNow = bytes;
         boolean timed = Math.min(bytes, work.run()) >= SHORTEST_LIMIT;
         long before = timed ? System.nanoTime() : 0;
@@ -369,7 +372,7 @@ final class DriverSide {
         }
         MemoryFault fault = MemoryFault.of(thrown, work, most);
         if (fault == null) {
-            lose(thrown, most);
+            lose(thrown, new Touched(cookie, most));
             return;
         }
         long touchedTo = work.moved() + Math.min(most, work.run());
@@ -379,7 +382,7 @@ final class DriverSide {
     }
 
     /// The driver is broken: it is asked once more to let go, whatever it answers, and never again.
-    private void lose(Throwable thrown, long uncertain) {
+    private void lose(Throwable thrown, Touched uncertain) {
         dead = true;
         long head = queue.head();
         for (int i = 0; i < started; i++) {
@@ -437,6 +440,7 @@ final class DriverSide {
     /// Memory that fails there is no defect of the driver: what it held inside is lost.
     private boolean takeOutOfDriver(Work work, long cookie) {
         long most = work.stepLimit(Long.MAX_VALUE);
+        cookieNow = cookie;
         limitNow = most;
         try {
             work.leftDriver();
@@ -445,7 +449,7 @@ final class DriverSide {
             if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
                 account(work, cookie, fault.moved(), most);
             } else if (MemoryFault.of(thrown, work, most) == null) {
-                lose(thrown, most);
+                lose(thrown, new Touched(cookie, most));
                 return false;
             }
         }
@@ -483,6 +487,7 @@ final class DriverSide {
         frozen = true;
         Work active = started == 0 ? null : queue.at(head + 1);
         long most = active == null ? 0 : active.stepLimit(Long.MAX_VALUE);
+        cookieNow = head + 1;
         limitNow = most;
         try {
             long moved = driver.pause(active);
@@ -491,7 +496,7 @@ final class DriverSide {
             }
         } catch (Throwable thrown) {
             if (active == null) {
-                lose(thrown, most);
+                lose(thrown, Touched.NOTHING);
             } else {
                 failed(active, head + 1, thrown, most);
             }
@@ -506,7 +511,7 @@ final class DriverSide {
         try {
             driver.resume(started == 0 ? null : queue.at(head + 1));
         } catch (Throwable thrown) {
-            lose(thrown, 0);
+            lose(thrown, Touched.NOTHING);
         }
     }
 
@@ -514,7 +519,7 @@ final class DriverSide {
         try {
             driver.close();
         } catch (Throwable thrown) {
-            listener.driverFailed(thrown, 0);
+            listener.driverFailed(thrown, Touched.NOTHING);
         }
     }
 }

@@ -53,8 +53,8 @@ final class Endings {
 
     /// It is lost with the driver: each transfer is called back once, since the client did not ask for it.
     ///
-    /// @param uncertain bytes beyond the counted ones that the active transfer's last step may have touched
-    void abort(String reason, long uncertain) {
+    /// @param uncertain what the driver's last call may have touched
+    void abort(String reason, Touched uncertain) {
         boolean due;
         queue.lock.lock();
         try {
@@ -62,7 +62,7 @@ final class Endings {
             long first = queue.endAll();
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
-                long touched = cookie == first ? uncertain : 0;
+                long touched = uncertain.bytesOf(cookie);
                 outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
                 boolean signals = work.signals();
                 if (work.descriptor() != null) {

@@ -3,7 +3,7 @@ package org.dmaengine.core.channel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.dmaengine.core.engine.Doorbell;
 import org.dmaengine.core.engine.Engine;
 import org.dmaengine.core.engine.Steppable;
@@ -198,9 +198,9 @@ final class Stepper implements Steppable {
     /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
     /// came first, or if the caller is inside that step: then the step's late return is ignored.
     ///
-    /// @param dropped ends what is left, called when every byte that will be counted has been, with the number of bytes
-    ///                that a step which has not returned may have touched
-    boolean retire(long deadline, LongConsumer dropped) {
+    /// @param dropped ends what is left, called when every byte that will be counted has been, with what a step that has
+    ///                not returned may have touched
+    boolean retire(long deadline, Consumer<Touched> dropped) {
         driverSide.leaving();
         if (isOwnedByCurrentThread()) {
             return giveUp(dropped);
@@ -222,7 +222,7 @@ final class Stepper implements Steppable {
         return waiters.awaitUninterruptibly(over::get, deadline) ? orderly.get() : giveUp(dropped);
     }
 
-    private boolean retireHere(long deadline, LongConsumer dropped) {
+    private boolean retireHere(long deadline, Consumer<Touched> dropped) {
         if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
             return giveUp(dropped);
         }
@@ -235,7 +235,7 @@ final class Stepper implements Steppable {
         }
     }
 
-    private boolean giveUp(LongConsumer dropped) {
+    private boolean giveUp(Consumer<Touched> dropped) {
         dropped.accept(driverSide.abandon());
         detach();
         return false;

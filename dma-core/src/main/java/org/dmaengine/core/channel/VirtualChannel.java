@@ -476,7 +476,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// What the stepping thread tells.
     private final class Ends implements DriverSide.Listener {
         @Override
-        public void driverFailed(Throwable thrown, long uncertain) {
+        public void driverFailed(Throwable thrown, Touched uncertain) {
             String reason = "its driver failed: " + thrown;
             gate.leave(reason);
             endings.abort(reason, uncertain);

@@ -18,7 +18,9 @@ import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
+import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.core.stubs.Hang;
 import org.dmaengine.mapping.DataChunk;
 import org.dmaengine.mapping.InterleavedTemplate;
 import org.dmaengine.mapping.MapDirection;
@@ -223,5 +225,52 @@ class DepthTest {
         TransferResult second = callbacks.results().get(1);
         assertEquals(TransferOutcome.ABORTED, second.outcome());
         assertEquals(7, second.uncertain(), "what the failed step may have touched");
+    }
+
+    @Test
+    @DisplayName("abrupt: what a failed start may have touched is reported beside that transfer, not beside the oldest")
+    void shouldReportWhatAFailedStartMayHaveTouchedBesideThatTransfer() {
+        submit(8);
+        submit(12);
+        submit(16);
+        bench.driver.plan(DriverCall.START, (transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.START, Answer.thrown(new IllegalStateException("a driver's mistake")));
+        bench.issueAndMove(0);
+        assertEquals(List.of(0L, 12L, 0L), uncertain());
+    }
+
+    @Test
+    @DisplayName("abrupt: what a start that hangs may touch is reported beside that transfer, too")
+    void shouldReportWhatAHangingStartMayTouchBesideThatTransfer() {
+        submit(8);
+        submit(12);
+        Hang hang = new Hang((transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.START, (transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.START, hang);
+        channel.issuePending();
+        Client<Void> runner = Client.does("runner", bench::run);
+        hang.awaitInside();
+        channel.depart("the controller has left", System.nanoTime());
+        hang.release();
+        runner.answer();
+        assertEquals(List.of(0L, 12L), uncertain());
+    }
+
+    @Test
+    @DisplayName("abrupt: a stop that fails has touched nothing of what was submitted after the terminate")
+    void shouldNotBlameWhatWasNeverStartedForAStopThatFails() {
+        submit(8);
+        bench.issueAndMove(3);
+        channel.terminateAsync();
+        long later = submit(16);
+        bench.driver.plan(DriverCall.STOP, Answer.thrown(new IllegalStateException("a driver's mistake")));
+        bench.run();
+        assertEquals(DmaStatus.ABORTED, channel.status(later).status());
+        assertEquals(0, channel.status(later).uncertain());
+    }
+
+    private List<Long> uncertain() {
+        bench.deliver();
+        return callbacks.results().stream().map(TransferResult::uncertain).toList();
     }
 }
