@@ -100,48 +100,58 @@ class AnnounceTest {
         return IntStream.rangeClosed(1, 64).filter(announcer::isTimeToLook).count();
     }
 
+    /// So little in all that it is done on the issuing thread.
     private void submit(int count) {
-        Mapping from = bench.pattern(100);
-        Mapping to = bench.zeroes(100);
+        Mapping from = bench.pattern(64);
+        Mapping to = bench.zeroes(64);
         for (int i = 0; i < count; i++) {
-            bench.channel.prepareMemcpy(to, 0, from, 0, 100, TransferFlag.INTERRUPT).onComplete(callbacks.record()).submit();
+            bench.channel.prepareMemcpy(to, 0, from, 0, 64, TransferFlag.INTERRUPT).onComplete(callbacks.record()).submit();
         }
     }
 
     @Test
-    @DisplayName("D9 slow small steps do not hold up the callbacks of the transfers before them")
+    @DisplayName("D9 small steps that become slow do not hold up the callbacks of the transfers before them")
     void shouldNotHoldUpCallbacksForSlowSteps() {
-        submit(50);
-        List<Integer> waitingBefore = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
+        // The first rounds run in cold code, where even the quick steps are slow.
+        for (int round = 0; round < 10; round++) {
+            List<Integer> waitingBefore = waitingBeforeEachOf40Steps(17);
+            assertFalse(waitingBefore.subList(23, 40).contains(0), () -> "a completer was sent for late: " + waitingBefore);
+            bench.deliver();
+        }
+    }
+
+    private List<Integer> waitingBeforeEachOf40Steps(int quick) {
+        submit(40);
+        List<Integer> waiting = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
             bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
-                waitingBefore.add(bench.completers.waiting());
-                long until = System.nanoTime() + 2 * WAIT;
-                Patience.until(() -> System.nanoTime() - until > 0, "the step has been slow");
+                waiting.add(bench.completers.waiting());
+                long until = System.nanoTime() + (waiting.size() <= quick ? 0 : WAIT);
+                Patience.until(() -> System.nanoTime() - until >= 0, "the step has been slow");
                 return bench.driver.move(transfer, limit);
             });
         }
         bench.channel.issuePending();
         bench.run();
-        assertEquals(50, waitingBefore.size());
-        assertFalse(waitingBefore.subList(4, 50).contains(0), () -> "a completer was sent for late: " + waitingBefore);
+        assertEquals(40, waiting.size());
+        return waiting;
     }
 
     @Test
     @DisplayName("TRM-19 whoever synchronizes gets the callbacks of what has ended, though the next step hangs")
     void shouldDeliverToWhoeverSynchronizes() {
-        submit(50);
+        submit(2);
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> bench.driver.move(transfer, limit));
         Hang hang = new Hang((transfer, limit) -> 0);
         bench.driver.plan(DriverCall.STEP, hang);
-        bench.channel.issuePending();
-        Client<Void> runner = Client.does("runner", bench::run);
+        Client<Void> issuer = Client.does("issuer", bench.channel::issuePending);
         hang.awaitInside();
         assertTrue(bench.channel.hasEnded(1));
+        assertEquals(0, bench.completers.waiting());
         bench.completers.automatic();
         Client.does("client", bench.channel::synchronize).answer();
         assertEquals(List.of(1L), callbacks.order());
         hang.release();
-        runner.answer();
+        issuer.answer();
     }
 }
