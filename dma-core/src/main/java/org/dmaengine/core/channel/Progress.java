@@ -124,7 +124,7 @@ final class Progress {
         return issued > queue.head() + 1 ? whatItWaitsFor(issued) : "";
     }
 
-    void expectGiven(long cookie, long used) {
+    private void expectGiven(long cookie, long used) {
         if (cookie < 1 || cookie > used) {
             throw new IllegalArgumentException(name + ": cookie " + cookie + " was never given; this lease has given "
                     + (used == 0 ? "none" : "1 to " + used));

@@ -310,7 +310,6 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     @Override
     public TransferStatus await(long cookie, Duration timeout) throws InterruptedException {
-        progress.expectGiven(cookie, queue.submitted());
         refuseInCallback("await");
         return progress.await(cookie, timeout);
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The platform threads that run completion callbacks.
 ///
 /// A channel is queued at most once and served by one thread at a time, so that its callbacks come in order. There are as
-/// many threads as processors while callbacks are short. When one holds its thread, so that a queued channel has not
-/// been served for a millisecond, the keeper adds a thread; threads without work end after some seconds. Waiting and
-/// waking allocate nothing.
+/// many threads as processors while callbacks are short. When they hold their threads, so that a queued channel has not
+/// been served for a millisecond, the keeper adds a thread (see [Congestion]); threads without work end after some seconds.
+/// Waiting and waking allocate nothing.
 public final class CompleterPool implements Completers {
     private static final int BASE = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -83,7 +83,7 @@ public final class CompleterPool implements Completers {
         }
         boolean all = true;
         for (Thread thread : ending) {
-            all &= hasEnded(thread, deadline);
+            all &= Joining.hasEnded(thread, deadline);
         }
         return all;
     }
@@ -123,18 +123,6 @@ public final class CompleterPool implements Completers {
         return next;
     }
 
-    private static boolean hasEnded(Thread thread, long deadline) {
-        if (thread == Thread.currentThread()) {
-            return true;
-        }
-        try {
-            thread.join(Engine.millisUntil(deadline));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
-    }
-
     private record Task(Runnable task) implements Deliverable {
         @Override
         public void deliver() {
@@ -146,6 +134,8 @@ public final class CompleterPool implements Completers {
         private boolean inCallback;
         /// Guarded by lock: taken off the idle ones, so that somebody counts on this thread.
         private boolean woken;
+        /// It runs a callback.
+        private volatile boolean inside;
 
         Completer(int number) {
             super("dma-completer-" + number);
@@ -167,7 +157,14 @@ public final class CompleterPool implements Completers {
             }
         }
 
+        /// Says whether its callback waits for something.
+        private boolean isHeld() {
+            State state = getState();
+            return inside && (state == State.WAITING || state == State.TIMED_WAITING || state == State.BLOCKED);
+        }
+
         private Deliverable next() {
+            inside = false;
             long until = System.nanoTime() + lingerNanos;
             while (true) {
                 lock.lock();
@@ -176,6 +173,7 @@ public final class CompleterPool implements Completers {
                     if (channel != null) {
                         idle.remove(this);
                         woken = false;
+                        inside = true;
                         return channel;
                     }
                     if (stopping || System.nanoTime() - until >= 0 && !woken) {
@@ -206,31 +204,47 @@ public final class CompleterPool implements Completers {
 
         @Override
         public void run() {
-            long seen = -1;
+            Congestion congestion = new Congestion();
             while (true) {
+                boolean quiet;
                 lock.lock();
                 try {
                     if (stopping) {
                         return;
                     }
-                    if (queue.isEmpty()) {
-                        seen = -1;
-                    } else {
-                        if (seen == served && !wakeIdle()) {
-                            addThread();
-                        }
-                        // More may be held up behind the one that the new thread takes.
-                        seen = served;
+                    quiet = queue.isEmpty();
+                    if (quiet) {
+                        congestion.clear();
+                    } else if (!wakeIdle() && congestion.needsThread(served, isAnyOnItsWay(), isAnyHeld())) {
+                        addThread();
                     }
                 } finally {
                     lock.unlock();
                 }
-                if (seen < 0) {
+                if (quiet) {
                     LockSupport.park(CompleterPool.this);
                 } else {
                     LockSupport.parkNanos(CompleterPool.this, HELD_NANOS);
                 }
             }
+        }
+
+        private boolean isAnyOnItsWay() {
+            for (Completer thread : threads) {
+                if (!thread.inside) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAnyHeld() {
+            for (Completer thread : threads) {
+                if (thread.isHeld()) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

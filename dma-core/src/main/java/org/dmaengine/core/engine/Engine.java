@@ -3,7 +3,6 @@ package org.dmaengine.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.dmaengine.spi.EngineSpec;
 
 /// The runner threads that step the channels of one [EngineSpec], one turn for each channel in a round.
@@ -41,7 +40,7 @@ public final class Engine {
         boolean all = true;
         for (Runner runner : ending) {
             runner.wake();
-            all &= runner.hasEnded(deadline);
+            all &= Joining.hasEnded(runner, deadline);
         }
         return all;
     }
@@ -92,9 +91,5 @@ public final class Engine {
                 return;
             }
         }
-    }
-
-    static long millisUntil(long deadline) {
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
 }

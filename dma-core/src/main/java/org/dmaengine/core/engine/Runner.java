@@ -76,16 +76,4 @@ final class Runner extends Thread {
     void wake() {
         LockSupport.unpark(this);
     }
-
-    boolean hasEnded(long deadline) {
-        if (this == Thread.currentThread()) {
-            return true;
-        }
-        try {
-            join(Engine.millisUntil(deadline));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return !isAlive();
-    }
 }

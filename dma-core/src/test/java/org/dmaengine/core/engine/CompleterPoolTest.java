@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.core.engine.Completers.Deliverable;
+import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +80,43 @@ class CompleterPoolTest {
         }
         // One is kept busy by nobody for a millisecond at most: on a loaded machine some may be added, never one each time.
         assertTrue(threads.stream().distinct().count() < 20, () -> threads.stream().distinct().toList().toString());
+    }
+
+    @Test
+    @DisplayName("D9 it does not grow for callbacks that compute for some milliseconds: the processors are taken")
+    void shouldNotGrowForCallbacksThatCompute() {
+        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        int channels = 4 * processors;
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch done = new CountDownLatch(channels);
+        for (int i = 0; i < channels; i++) {
+            pool.submit(() -> {
+                threads.add(Thread.currentThread());
+                long until = System.nanoTime() + 8_000_000;
+                while (System.nanoTime() - until < 0) {
+                    Thread.onSpinWait();
+                }
+                done.countDown();
+            });
+        }
+        Patience.await(done, "all to be done");
+        assertTrue(threads.size() <= processors + 1, threads::toString);
+    }
+
+    @Test
+    @DisplayName("D6 a stopper that has been interrupted waits all the same, and keeps the interrupt")
+    void shouldWaitForItsThreadsThoughTheStopperIsInterrupted() {
+        CountDownLatch begun = new CountDownLatch(1);
+        pool.submit(blocked(begun));
+        Patience.await(begun, "the callback to begin");
+        Client<List<Boolean>> stopper = Client.calls("stopper", () -> {
+            Thread.currentThread().interrupt();
+            return List.of(pool.stop(System.nanoTime() + Patience.NANOS), Thread.currentThread().isInterrupted());
+        });
+        Patience.untilParked(stopper.thread());
+        assertFalse(stopper.isDone());
+        go.countDown();
+        assertEquals(List.of(true, true), stopper.answer());
     }
 
     @Test

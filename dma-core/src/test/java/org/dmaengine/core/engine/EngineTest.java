@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.WaitStrategy;
@@ -202,6 +203,27 @@ class EngineTest {
         go.countDown();
         assertTrue(engine.stop(System.nanoTime() + Patience.NANOS));
         assertEquals(List.of(false), interrupted);
+    }
+
+    @Test
+    @DisplayName("D12 a stopper that has been interrupted waits all the same, and keeps the interrupt")
+    void shouldWaitForItsRunnersThoughTheStopperIsInterrupted() {
+        Engine engine = start(1, WaitStrategy.ADAPTIVE);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        engine.attach(() -> {
+            inside.countDown();
+            Patience.await(go, "the test to go on");
+        }).ring();
+        Patience.await(inside, "the turn to begin");
+        Client<List<Boolean>> stopper = Client.calls("stopper", () -> {
+            Thread.currentThread().interrupt();
+            return List.of(engine.stop(System.nanoTime() + Patience.NANOS), Thread.currentThread().isInterrupted());
+        });
+        Patience.untilParked(stopper.thread());
+        assertFalse(stopper.isDone());
+        go.countDown();
+        assertEquals(List.of(true, true), stopper.answer());
     }
 
     @Test
