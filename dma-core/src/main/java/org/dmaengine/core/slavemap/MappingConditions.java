@@ -10,11 +10,13 @@ import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.dmaengine.spi.SlaveMapSource.Answer;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.condition.Condition;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
@@ -24,6 +26,7 @@ import org.osgi.service.log.LoggerFactory;
 /// "Present" is: a request by that name would not have to wait for a controller. Whether the channel is free does not count.
 /// Sources and registry tell of changes on any thread; each mapping is looked at by one thread at a time, which holds no
 /// lock while it registers, since a client's component may start or end in that call.
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=org.osgi.service.condition.Condition", uses = Condition.class)
 @Component(service = {}, immediate = true) // nobody asks for it: it is there for what it publishes
 public final class MappingConditions {
     private record Name(String device, String name) { }
