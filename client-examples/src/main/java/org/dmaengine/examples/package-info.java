@@ -4,6 +4,7 @@
 /// | --- | --- |
 /// | [org.dmaengine.examples.copybyname] | a channel by name, one copy, wait |
 /// | [org.dmaengine.examples.requests] | every way to request a channel, and what each refusal asks for |
+/// | [org.dmaengine.examples.whenpresent] | components that live while their controller is present |
 /// | [org.dmaengine.examples.mappedbuffers] | whose turn it is to touch mapped memory |
 /// | [org.dmaengine.examples.preparing] | one line for each kind of transfer |
 /// | [org.dmaengine.examples.callbackpipeline] | keep some transfers in flight; each callback queues the next |

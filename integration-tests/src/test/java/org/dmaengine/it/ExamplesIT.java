@@ -3,17 +3,23 @@ package org.dmaengine.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.dmaengine.ChannelInfo;
 import org.dmaengine.DmaChannel;
+import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
@@ -32,15 +38,20 @@ import org.dmaengine.examples.requests.Requests;
 import org.dmaengine.examples.reusing.Reusing;
 import org.dmaengine.examples.scattergather.ScatterGather;
 import org.dmaengine.examples.stopping.Stopping;
+import org.dmaengine.examples.whenpresent.Bridge;
+import org.dmaengine.examples.whenpresent.CopyService;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.spi.Controller;
 import org.dmaengine.spi.SlaveMapSource;
 import org.dmaengine.testing.Service;
 import org.dmaengine.testing.WithProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
 
 /// What the guides quote works, on the board that ships.
 @TheProduct
@@ -118,6 +129,51 @@ class ExamplesIT {
         String advice = example.tryIt("shell", "copy");
         all.forEach(DmaChannel::close);
         assertEquals("wait for shell:copy of org.dmaengine.client-examples", advice);
+    }
+
+    @Test
+    void shouldLiveWhileTheControllerIsPresent(@Service CopyService example) throws InterruptedException {
+        MemorySegment target = text(".......");
+        assertTrue(example.copy(text("present"), target).isOk());
+        assertEquals("present", text(target));
+    }
+
+    @Test
+    @DisplayName("D5: a component of two channels starts when both are there, and stops, with its leases closed, when one goes")
+    void shouldWaitForBothChannels(BundleContext context, @Service ConfigurationAdmin admin, @Service DmaEngine engine) throws Exception {
+        ServiceTracker<Bridge, Bridge> bridge = new ServiceTracker<>(context, Bridge.class, null);
+        bridge.open();
+        Configuration in = bridgeEntry(admin, "in");
+        Configuration out = null;
+        try {
+            slaveMap.requestChannel("bridge", "in", SOON).close();
+            assertNull(bridge.getService(), "the other is missing");
+            out = bridgeEntry(admin, "out");
+            assertEquals("dma0chan0 and dma0chan1", bridge.waitForService(SOON.toMillis()).channels());
+            out.delete();
+            out = null;
+            awaitTrue(() -> bridge.getService() == null && engine.channels().stream().allMatch(ChannelInfo::isFree));
+        } finally {
+            bridge.close();
+            in.delete();
+            if (out != null) {
+                out.delete();
+            }
+        }
+    }
+
+    private static Configuration bridgeEntry(ConfigurationAdmin admin, String name) throws IOException {
+        Configuration entry = admin.getFactoryConfiguration("org.dmaengine.slavemap.entry", "bridge-" + name, "?");
+        entry.update(new Hashtable<>(Map.of("device", "bridge", "name", name, "controller", "dma0")));
+        return entry;
+    }
+
+    private static void awaitTrue(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within " + SOON);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
