@@ -2,6 +2,7 @@
 ///
 /// | package | idea |
 /// | --- | --- |
+/// | [org.dmaengine.examples.firstclient] | a client to begin with: a command of the shell |
 /// | [org.dmaengine.examples.copybyname] | a channel by name, one copy, wait |
 /// | [org.dmaengine.examples.requests] | every way to request a channel, and what each refusal asks for |
 /// | [org.dmaengine.examples.whenpresent] | components that live while their controller is present |

@@ -27,6 +27,7 @@ import org.dmaengine.examples.callbackpipeline.CallbackPipeline;
 import org.dmaengine.examples.channelgone.Persistent;
 import org.dmaengine.examples.completionstage.Staged;
 import org.dmaengine.examples.copybyname.CopyByName;
+import org.dmaengine.examples.firstclient.Echo;
 import org.dmaengine.examples.interleavedblit.InterleavedBlit;
 import org.dmaengine.examples.interleavedblit.Picture;
 import org.dmaengine.examples.mappedbuffers.MappedBuffers;
@@ -65,6 +66,11 @@ class ExamplesIT {
     @BeforeEach
     void waitForTheBoard() throws InterruptedException {
         slaveMap.requestChannel("shell", "copy", SOON).close();
+    }
+
+    @Test
+    void shouldSayWhatItIsTold(@Service(filter = "(osgi.command.function=echo)") Echo example) throws InterruptedException {
+        assertEquals("grüezi", example.echo("grüezi"));
     }
 
     @Test
