@@ -12,12 +12,16 @@ import java.util.Set;
 /// @param directions        directions of slave transfers; `MEM_TO_MEM` is implied by the memory types
 /// @param srcWidths         widths that the device's side may be read with; empty for any
 /// @param dstWidths         widths that the device's side may be written with; empty for any
+/// @param minBurst          fewest words per burst; 0 for any
 /// @param maxBurst          most words per burst; 0 for any
+/// @param maxSgBurst        list entries that the hardware runs through by itself; 0 for any number. No limit for
+///                          clients: the engine feeds longer lists piece by piece (REG-33)
 /// @param granularity       how often the residue is updated
 /// @param pause             whether [DmaChannel#pause] works (SCAP-06)
 /// @param resume            whether [DmaChannel#resume] works
 /// @param reuse             whether descriptors may be made reusable (RUS-01)
 /// @param metadataModes     modes of descriptor metadata
+/// @param minMetadata       the mandatory header: least metadata in bytes, if a transfer has any (META-11)
 /// @param maxMetadata       largest metadata in bytes
 /// @param copyAlignment     offsets and lengths of copies must be multiples of this many bytes, a power of two. In
 ///                          bytes, not as a shift: the two have been mixed up (REG-30, PAIN-16)
@@ -28,10 +32,11 @@ import java.util.Set;
 /// @param nativeMemory      whether heap segments must be bounced through native memory
 /// @param commands          whether transfers with [TransferFlag#CMD] are taken
 public record ChannelCapabilities(Set<Capability> types, Set<Direction> directions, Set<BusWidth> srcWidths,
-                                  Set<BusWidth> dstWidths, int maxBurst, ResidueGranularity granularity, boolean pause,
-                                  boolean resume, boolean reuse, Set<MetadataMode> metadataModes, int maxMetadata,
-                                  int copyAlignment, int fillAlignment, long maxTransferLength, long maxSegmentLength,
-                                  int depth, boolean nativeMemory, boolean commands) {
+                                  Set<BusWidth> dstWidths, int minBurst, int maxBurst, int maxSgBurst,
+                                  ResidueGranularity granularity, boolean pause, boolean resume, boolean reuse,
+                                  Set<MetadataMode> metadataModes, int minMetadata, int maxMetadata, int copyAlignment,
+                                  int fillAlignment, long maxTransferLength, long maxSegmentLength, int depth,
+                                  boolean nativeMemory, boolean commands) {
     /// Copies the sets and checks the numbers.
     public ChannelCapabilities {
         types = frozen(types, Capability.class);
@@ -45,8 +50,14 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
         positive(maxTransferLength, "maxTransferLength");
         positive(maxSegmentLength, "maxSegmentLength");
         positive(depth, "depth");
-        if (maxBurst < 0) {
-            throw new IllegalArgumentException("maxBurst is " + maxBurst + "; use 0 for no limit");
+        limit(minBurst, "minBurst");
+        limit(maxBurst, "maxBurst");
+        limit(maxSgBurst, "maxSgBurst");
+        if (maxBurst != 0 && minBurst > maxBurst) {
+            throw new IllegalArgumentException("bursts of " + minBurst + " to " + maxBurst + " words; the minimum is above the maximum");
+        }
+        if (minMetadata < 0 || minMetadata > maxMetadata) {
+            throw new IllegalArgumentException("minMetadata is " + minMetadata + " bytes; it must be from 0 to the maximum of " + maxMetadata);
         }
         if (maxMetadata < 0 || metadataModes.isEmpty() != (maxMetadata == 0)) {
             throw new IllegalArgumentException("metadata modes " + metadataModes + " and a maximum of " + maxMetadata
@@ -82,6 +93,12 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
         }
     }
 
+    private static void limit(int value, String name) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; use 0 for no limit");
+        }
+    }
+
     private static void positive(long value, String name) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
@@ -95,11 +112,14 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
         private final EnumSet<BusWidth> srcWidths = EnumSet.noneOf(BusWidth.class);
         private final EnumSet<BusWidth> dstWidths = EnumSet.noneOf(BusWidth.class);
         private final EnumSet<MetadataMode> metadataModes = EnumSet.noneOf(MetadataMode.class);
+        private int minBurst;
         private int maxBurst;
+        private int maxSgBurst;
         private ResidueGranularity granularity = ResidueGranularity.BURST;
         private boolean pause = true;
         private boolean resume = true;
         private boolean reuse;
+        private int minMetadata;
         private int maxMetadata;
         private int copyAlignment = 1;
         private int fillAlignment = 1;
@@ -132,6 +152,18 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
             return this;
         }
 
+        /// Sets the fewest words per burst.
+        public Builder minBurst(int words) {
+            minBurst = words;
+            return this;
+        }
+
+        /// Sets how many list entries the hardware runs through by itself.
+        public Builder maxSgBurst(int entries) {
+            maxSgBurst = entries;
+            return this;
+        }
+
         /// Sets how often the residue is updated.
         public Builder granularity(ResidueGranularity value) {
             granularity = value;
@@ -156,6 +188,12 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
             maxMetadata = maxBytes;
             metadataModes.addAll(EnumSet.of(first, more));
             return this;
+        }
+
+        /// Offers metadata that begins with a header of so many bytes, and has up to so many in all.
+        public Builder metadata(int minBytes, int maxBytes, MetadataMode first, MetadataMode... more) {
+            minMetadata = minBytes;
+            return metadata(maxBytes, first, more);
         }
 
         /// Sets the alignment of copies and fills, in bytes.
@@ -197,9 +235,9 @@ public record ChannelCapabilities(Set<Capability> types, Set<Direction> directio
 
         /// The capabilities.
         public ChannelCapabilities build() {
-            return new ChannelCapabilities(types, directions, srcWidths, dstWidths, maxBurst, granularity, pause, resume,
-                    reuse, metadataModes, maxMetadata, copyAlignment, fillAlignment, maxTransferLength,
-                    maxSegmentLength, depth, nativeMemory, commands);
+            return new ChannelCapabilities(types, directions, srcWidths, dstWidths, minBurst, maxBurst, maxSgBurst, granularity,
+                    pause, resume, reuse, metadataModes, minMetadata, maxMetadata, copyAlignment, fillAlignment,
+                    maxTransferLength, maxSegmentLength, depth, nativeMemory, commands);
         }
     }
 }
