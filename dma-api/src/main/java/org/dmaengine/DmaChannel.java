@@ -56,7 +56,8 @@ public interface DmaChannel extends AutoCloseable {
     /// prepared, queued or running (CFG-11). Persists over terminate; a new lease starts without. Legal in callbacks.
     ///
     /// @param config a [SlaveConfig], or a controller's own record that embeds one
-    /// @throws DmaException.Rejected if the channel cannot do that, or wants another type of record; nothing has changed
+    /// @throws DmaException.Rejected if the channel cannot do that, wants another type of record or none at all because both
+    ///                               of its sides are memory, or the record could be changed later; nothing has changed
     void configure(ExtendedSlaveConfig config);
 
     // ---- guide step 3: get a descriptor. All are non-blocking and legal in callbacks (PREP-03). ----

@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 ///
 /// This is the guide's step 2, "embed `dma_slave_config` in their controller specific structure", with a type instead
 /// of `container_of` (CFG-18). A plain [SlaveConfig] is the trivial case: its own base. The record must be deeply
-/// immutable (CFG-12) and come from an API bundle that changes rarely, never from the controller's bundle.
+/// immutable, since transfers keep it (CFG-12): what is no record or enum, or has an array as component, is refused. It comes
+/// from an API bundle that changes rarely, never from the controller's bundle.
 ///
 /// ```java
 /// public record FifoSlaveConfig(SlaveConfig base, int watermark) implements ExtendedSlaveConfig { }

@@ -2,7 +2,6 @@ package org.dmaengine.core.channel;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CookieCallback;
@@ -60,13 +59,12 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private final Completions completions;
     private final Places places;
     private final Preparer preparer;
+    private final SlaveSettings settings;
     private final Stepper stepper;
     private final LeaseMapper mapper;
     private final Gate gate;
     private final Endings endings;
     private final Progress progress;
-    // Guarded by queue.lock.
-    private ExtendedSlaveConfig config;
     // Of the one thread that harvests.
     private long harvested;
 
@@ -86,7 +84,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         this.queue = new WorkQueue(capacity);
         this.completions = new Completions(queue, completers, waiters, log, binding.name());
         this.places = new Places(queue, completions);
-        this.preparer = new Preparer(binding);
+        Limits limits = new Limits(binding.name(), binding.capabilities());
+        this.preparer = new Preparer(binding, limits);
+        this.settings = new SlaveSettings(binding, limits, queue.lock);
         Announcer announcer = new Announcer(completions, binding.engine().spec().assistable());
         Finisher finisher = new Finisher(queue, outcomes, completions, waiters, totals, announcer);
         this.stepper = new Stepper(binding.engine(), queue, waiters,
@@ -135,16 +135,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     @Override
-    public void configure(ExtendedSlaveConfig newConfig) {
-        Objects.requireNonNull(newConfig, "config");
+    public void configure(ExtendedSlaveConfig config) {
         gate.expectOpen();
-        preparer.validate(newConfig);
-        queue.lock.lock();
-        try {
-            config = newConfig;
-        } finally {
-            queue.lock.unlock();
-        }
+        settings.accept(config);
     }
 
     // ---- prepare ----
@@ -219,7 +212,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private DmaDescriptor prepared(Description description) {
         gate.expectOpen();
         Descriptor descriptor = new Descriptor(this, places);
-        description.into(descriptor.work(), configNow());
+        description.into(descriptor.work(), settings.now());
         queue.lock.lock();
         try {
             gate.expectOpen();
@@ -259,10 +252,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public long enqueueMemcpy(Mapping dst, long dstOffset, Mapping src, long srcOffset, long length, int flags) {
         MappedMemory to = preparer.destination(dst);
         MappedMemory from = preparer.source(src);
-        preparer.checkCopy(to, dstOffset, from, srcOffset, length);
         int bits = flags & FLAGS_OF_A_COPY;
-        preparer.expectCommandsTaken(bits);
-        preparer.askDriver(to, dstOffset, from, srcOffset, length, bits);
+        preparer.enqueued(to, dstOffset, from, srcOffset, length, bits);
         queue.lock.lock();
         try {
             gate.expectOpen();
@@ -569,15 +560,6 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             throw new IllegalStateException(name() + ": " + call + " inside a completion callback of the same channel would wait for"
                     + " itself; " + ("await".equals(call) ? "return from the callback instead" : "use terminateAsync here, and "
                     + call + " elsewhere"));
-        }
-    }
-
-    private ExtendedSlaveConfig configNow() {
-        queue.lock.lock();
-        try {
-            return config;
-        } finally {
-            queue.lock.unlock();
         }
     }
 

@@ -54,8 +54,8 @@ final class Registration {
             return "it states SLAVE or CYCLIC, but no direction";
         }
         boolean repeats = capabilities.supports(Capability.REPEAT) || capabilities.supports(Capability.LOAD_EOT);
-        if (repeats && !capabilities.supports(Capability.INTERLEAVE)) {
-            return "it states REPEAT or LOAD_EOT, which mean something with INTERLEAVE only";
+        if (repeats && !capabilities.supports(Capability.INTERLEAVE) && !capabilities.supports(Capability.SLAVE)) {
+            return "it states REPEAT or LOAD_EOT, which mean something with INTERLEAVE or SLAVE only";
         }
         return "";
     }

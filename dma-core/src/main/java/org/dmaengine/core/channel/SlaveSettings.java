@@ -1,0 +1,74 @@
+package org.dmaengine.core.channel;
+
+import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import org.dmaengine.DmaException;
+import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.SlaveConfig;
+
+/// The slave configuration of one lease: none at first, then the last one that was accepted as a whole (guide step 2).
+///
+/// Checked without the lock, since the driver is asked; taken over under it in one go (CFG-15). What is in force is handed
+/// to each transfer when it is prepared, so a later one changes nothing that exists (CFG-11).
+final class SlaveSettings {
+    private final Binding binding;
+    private final Limits limits;
+    private final Lock lock;
+    // Guarded by lock.
+    private ExtendedSlaveConfig inForce;
+
+    SlaveSettings(Binding binding, Limits limits, Lock lock) {
+        this.binding = binding;
+        this.limits = limits;
+        this.lock = lock;
+    }
+
+    void accept(ExtendedSlaveConfig config) {
+        Objects.requireNonNull(config, "config");
+        if (!(config instanceof Enum<?>)) {
+            expectImmutable(config.getClass(), config.getClass(), new HashSet<>());
+        }
+        SlaveConfig base = Objects.requireNonNull(config.base(), "the configuration's base");
+        limits.configuration(base);
+        binding.driver().validate(config);
+        lock.lock();
+        try {
+            inForce = config;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The configuration in force, null if there is none.
+    ExtendedSlaveConfig now() {
+        lock.lock();
+        try {
+            return inForce;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What could change after it was checked is refused: transfers keep the very object, for as long as they live (CFG-12).
+    private void expectImmutable(Class<?> config, Class<?> part, Set<Class<?>> seen) {
+        if (!part.isRecord()) {
+            throw changeable(config, "it is no record");
+        }
+        for (RecordComponent component : part.getRecordComponents()) {
+            if (component.getType().isArray()) {
+                throw changeable(config, "its component " + component.getName() + " is an array");
+            }
+            if (component.getType().isRecord() && seen.add(component.getType())) {
+                expectImmutable(config, component.getType(), seen);
+            }
+        }
+    }
+
+    private DmaException.Rejected changeable(Class<?> config, String why) {
+        return new DmaException.Rejected(binding.name(), "configuration of type", config.getName(), "what cannot change once it is checked",
+                "transfers keep it; and " + why, "use a record of values that embeds " + SlaveConfig.class.getSimpleName());
+    }
+}
