@@ -24,9 +24,13 @@ public interface DmaMapper {
 
     /// Maps memory that the device cannot touch itself, such as a segment confined to the calling thread, through a
     /// copy of the engine's own: filled now and at `syncForDevice`, copied back at `syncForCpu` and at `close`.
+    ///
+    /// @throws org.dmaengine.DmaException.Rejected if there is not so much native memory left
     Mapping mapBounced(MemorySegment segment, MapDirection direction);
 
     /// Allocates zeroed native memory that client and device share, mapped both ways; no sync is needed (MAP-07). It is
     /// freed when the mapping is closed, and cannot be freed while a transfer uses it.
+    ///
+    /// @throws org.dmaengine.DmaException.Rejected if there is not so much native memory left
     Mapping allocate(long bytes);
 }

@@ -8,27 +8,25 @@ import org.dmaengine.mapping.MapDirection;
 /// The device works in native copies because it cannot touch the client's memory: that is on the heap of a controller
 /// that needs native memory, or confined to one thread.
 final class BounceBacking implements Backing {
-    private static final long ALIGNMENT = 64;
-
     private final MemorySegment[] client;
-    private final MemorySegment[] copies;
     private final MemorySegment[] device;
-    private final Arena arena = Arena.ofShared();
+    private final NativeMemory copies;
 
-    BounceBacking(List<MemorySegment> segments, MapDirection direction) {
+    /// @param arena      for the copies
+    /// @param deviceName what they are for, for messages
+    BounceBacking(List<MemorySegment> segments, MapDirection direction, Arena arena, String deviceName) {
         client = segments.toArray(MemorySegment[]::new);
-        copies = new MemorySegment[client.length];
         device = new MemorySegment[client.length];
-        for (int i = 0; i < client.length; i++) {
-            copies[i] = arena.allocate(client[i].byteSize(), ALIGNMENT);
-            device[i] = direction.isWritable() ? copies[i] : copies[i].asReadOnly();
-        }
+        copies = new NativeMemory(arena, deviceName, segments.stream().mapToLong(MemorySegment::byteSize).toArray());
         try {
+            for (int i = 0; i < client.length; i++) {
+                device[i] = direction.isWritable() ? copies.piece(i) : copies.piece(i).asReadOnly();
+            }
             // Also for FROM_DEVICE: what the device does not overwrite must come back as it was.
             copyIn();
-        } catch (RuntimeException e) {
-            arena.close();
-            throw e;
+        } catch (Throwable t) {
+            copies.free();
+            throw t;
         }
     }
 
@@ -50,7 +48,7 @@ final class BounceBacking implements Backing {
     @Override
     public void copyIn() {
         for (int i = 0; i < client.length; i++) {
-            copies[i].copyFrom(client[i]);
+            copies.piece(i).copyFrom(client[i]);
         }
         LateFaults.surface();
     }
@@ -58,7 +56,7 @@ final class BounceBacking implements Backing {
     @Override
     public void copyOut() {
         for (int i = 0; i < client.length; i++) {
-            client[i].copyFrom(copies[i]);
+            client[i].copyFrom(copies.piece(i));
         }
         LateFaults.surface();
     }
@@ -75,6 +73,6 @@ final class BounceBacking implements Backing {
 
     @Override
     public void free() {
-        arena.close();
+        copies.free();
     }
 }

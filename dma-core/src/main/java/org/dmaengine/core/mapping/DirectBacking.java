@@ -1,6 +1,5 @@
 package org.dmaengine.core.mapping;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -11,13 +10,13 @@ import org.dmaengine.mapping.MapDirection;
 final class DirectBacking implements Backing {
     private final MemorySegment[] client;
     private final MemorySegment[] device;
-    private final Arena arena;
+    private final NativeMemory own;
 
-    /// @param arena closed at the end, null if the memory is the client's
-    DirectBacking(List<MemorySegment> segments, MapDirection direction, Arena arena) {
+    /// @param own freed at the end, null if the memory is the client's
+    DirectBacking(List<MemorySegment> segments, MapDirection direction, NativeMemory own) {
         this.client = segments.toArray(MemorySegment[]::new);
         this.device = client.clone();
-        this.arena = arena;
+        this.own = own;
         if (!direction.isWritable()) {
             for (int i = 0; i < device.length; i++) {
                 device[i] = device[i].asReadOnly();
@@ -57,8 +56,8 @@ final class DirectBacking implements Backing {
 
     @Override
     public void free() {
-        if (arena != null) {
-            arena.close();
+        if (own != null) {
+            own.free();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.dmaengine.mapping.DmaMapper;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -12,17 +13,23 @@ import org.dmaengine.mapping.ScatterList;
 
 /// The mapper of one lease: checks what is mapped, remembers it, and ends it with the lease.
 public final class LeaseMapper implements DmaMapper {
-    private static final long ALLOCATION_ALIGNMENT = 64;
     /// Any thread but the caller's: a confined segment is one that this thread may not touch.
     private static final Thread SOMEBODY_ELSE = Thread.ofPlatform().unstarted(() -> { });
 
     private final DmaDevice device;
+    private final Supplier<Arena> arenas;
     private final Set<MappedMemory> mine = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
     /// A mapper for the lease of a channel of this device.
     public LeaseMapper(DmaDevice device) {
+        this(device, Arena::ofShared);
+    }
+
+    /// @param arenas where memory of the engine's own comes from
+    LeaseMapper(DmaDevice device, Supplier<Arena> arenas) {
         this.device = device;
+        this.arenas = arenas;
     }
 
     @Override
@@ -47,7 +54,7 @@ public final class LeaseMapper implements DmaMapper {
     @Override
     public Mapping mapBounced(MemorySegment segment, MapDirection direction) {
         check(segment, direction, "the segment", true);
-        return remember(direction, new BounceBacking(List.of(segment), direction), false);
+        return remember(direction, bounce(List.of(segment), direction), false);
     }
 
     @Override
@@ -55,9 +62,8 @@ public final class LeaseMapper implements DmaMapper {
         if (bytes < 1) {
             throw new IllegalArgumentException("cannot allocate " + bytes + " bytes; at least 1");
         }
-        Arena arena = Arena.ofShared();
-        MemorySegment memory = arena.allocate(bytes, ALLOCATION_ALIGNMENT);
-        return remember(MapDirection.BIDIRECTIONAL, new DirectBacking(List.of(memory), MapDirection.BIDIRECTIONAL, arena), true);
+        NativeMemory memory = new NativeMemory(arenas.get(), device.name(), bytes);
+        return remember(MapDirection.BIDIRECTIONAL, new DirectBacking(List.of(memory.piece(0)), MapDirection.BIDIRECTIONAL, memory), true);
     }
 
     /// Ends every mapping made through this lease; what is still being stopped ends when it has stopped.
@@ -69,11 +75,16 @@ public final class LeaseMapper implements DmaMapper {
     }
 
     private Mapping remember(MapDirection direction, Backing backing, boolean coherent) {
-        if (ended) {
+        MappedMemory memory;
+        try {
+            if (ended) {
+                throw released();
+            }
+            memory = device.register(direction, backing, coherent, mine);
+        } catch (Throwable t) {
             backing.free();
-            throw released();
+            throw t;
         }
-        MappedMemory memory = device.register(direction, backing, coherent, mine);
         mine.add(memory);
         if (ended) {
             // The lease ended meanwhile, perhaps without having seen this one.
@@ -89,7 +100,11 @@ public final class LeaseMapper implements DmaMapper {
 
     private Backing backing(List<MemorySegment> segments, MapDirection direction) {
         boolean bounce = device.needsNativeMemory() && segments.stream().anyMatch(segment -> !segment.isNative());
-        return bounce ? new BounceBacking(segments, direction) : new DirectBacking(segments, direction, null);
+        return bounce ? bounce(segments, direction) : new DirectBacking(segments, direction, null);
+    }
+
+    private Backing bounce(List<MemorySegment> segments, MapDirection direction) {
+        return new BounceBacking(segments, direction, arenas.get(), device.name());
     }
 
     private void check(MemorySegment segment, MapDirection direction, String what, boolean bounced) {
