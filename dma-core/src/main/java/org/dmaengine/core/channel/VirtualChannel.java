@@ -235,7 +235,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             }
             descriptor.expectPrepared("submit");
             Work work = descriptor.work();
-            MappedMemory closed = work.closedMapping();
+            MappedMemory closed = work.takeMappings();
             if (closed != null) {
                 throw new IllegalStateException(descriptor.describe() + ": submit is refused, " + closed
                         + " has been closed since; map again and prepare anew");
@@ -257,10 +257,10 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         queue.lock.lock();
         try {
             gate.expectOpen();
-            if (!to.isOpen() || !from.isOpen()) {
-                throw new IllegalStateException(name() + ": " + (to.isOpen() ? from : to) + " is closed");
-            }
             expectSpace();
+            if (!to.takeIntoUse() || !from.takeIntoUse()) {
+                throw new IllegalStateException(name() + ": " + (to.isOpen() ? from : to) + " is closed; map the memory again");
+            }
             Work work = queue.nextOwn();
             work.copy(to, dstOffset, from, srcOffset, length, bits, binding.capabilities().maxSegmentLength());
             return queue.add(work);

@@ -301,16 +301,17 @@ final class Work implements Transfer {
         return false;
     }
 
-    /// The first mapping that has been closed since it was prepared, null if all are open.
-    MappedMemory closedMapping() {
-        if (sourceMapping != null && !sourceMapping.isOpen()) {
+    /// Takes its mappings into use; answers the first that has been closed since it was prepared, null if all are open. Under
+    /// the lock of the channel that queues it.
+    MappedMemory takeMappings() {
+        if (sourceMapping != null && !sourceMapping.takeIntoUse()) {
             return sourceMapping;
         }
-        if (destinationMapping != null && !destinationMapping.isOpen()) {
+        if (destinationMapping != null && !destinationMapping.takeIntoUse()) {
             return destinationMapping;
         }
         for (MappedMemory more : moreMappings) {
-            if (!more.isOpen()) {
+            if (!more.takeIntoUse()) {
                 return more;
             }
         }

@@ -10,13 +10,16 @@ import org.dmaengine.mapping.Mapping;
 /// A mapping: the client's segments, and for each the view that the device is given.
 ///
 /// ```text
-/// OPEN ──close──▶ CLOSING ──nothing uses it──▶ CLOSED (terminal)
-///   ▲                │ ╰─ only stopping transfers use it: stays CLOSING until they have stopped
-///   ╰── in use ──────╯
+///          ┌──in use, or taken into use──┐
+///          ▼                             │
+/// (map)  OPEN ────────close─────────▶ ASKING ──nothing uses it──▶ CLOSING ──nothing touches it──▶ CLOSED (terminal)
+///          └──────its lease ends────────────────────────────────────▲ ╰─ stays until stopping transfers have stopped
 /// ```
 ///
-/// Submitting checks [#isOpen] under its channel's lock; closing first leaves OPEN and then looks into every channel
-/// under that channel's lock. So a transfer is either seen by the close or sees it.
+/// A close asks every channel, under that channel's lock, and has closed only when it then finds the mapping still ASKING.
+/// A submit calls [#takeIntoUse] under its own channel's lock: it either finds the mapping closed, or overrules the close,
+/// which asks again and now sees the transfer. Until a close has succeeded the mapping is open for everybody. Two closes
+/// take turns.
 public final class MappedMemory implements Mapping {
     private static final VarHandle STATE;
 
@@ -28,7 +31,7 @@ public final class MappedMemory implements Mapping {
         }
     }
 
-    private enum State { OPEN, CLOSING, CLOSED }
+    private enum State { OPEN, ASKING, CLOSING, CLOSED }
 
     private final DmaDevice device;
     private final MapDirection direction;
@@ -38,6 +41,8 @@ public final class MappedMemory implements Mapping {
     private final long length;
     private final Ownership ownership;
     private final Set<MappedMemory> lease;
+    // Held by a close that has not decided; no channel's lock is held when it is taken.
+    private final Object turn = new Object();
     private volatile State state = State.OPEN;
 
     /// @param lease the open mappings of the lease it is made through, which it leaves at its end
@@ -131,34 +136,61 @@ public final class MappedMemory implements Mapping {
 
     @Override
     public boolean isOpen() {
-        return state == State.OPEN;
+        State now = state;
+        return now == State.OPEN || now == State.ASKING;
+    }
+
+    /// Says whether a transfer may be queued on it, and keeps it open until the calling thread has let go of its channel's
+    /// lock: by then the transfer is in the queue, where a close finds it.
+    public boolean takeIntoUse() {
+        while (true) {
+            State now = state;
+            if (now != State.ASKING) {
+                return now == State.OPEN;
+            }
+            if (STATE.compareAndSet(this, State.ASKING, State.OPEN)) {
+                return true;
+            }
+        }
     }
 
     @Override
     public void close() {
-        if (state == State.OPEN && direction.isWritable() && !backing.isForThisThread()) {
+        if (isOpen() && direction.isWritable() && !backing.isForThisThread()) {
             throw new IllegalStateException(this + " is bounced for memory that is confined to another thread; close it there, so"
                     + " that what the device wrote can be copied back");
         }
-        if (!STATE.compareAndSet(this, State.OPEN, State.CLOSING)) {
-            return;
+        synchronized (turn) {
+            if (!isOpen()) {
+                return;
+            }
+            do {
+                state = State.ASKING;
+                String running = device.runningTransfersOf(this);
+                if (!running.isEmpty()) {
+                    state = State.OPEN;
+                    throw new IllegalStateException(this + " is in use by " + running
+                            + "; terminateSync the channel, or await them, before closing");
+                }
+            } while (!STATE.compareAndSet(this, State.ASKING, State.CLOSING));
         }
-        String running = device.runningTransfersOf(this);
-        if (!running.isEmpty()) {
-            state = State.OPEN;
-            throw new IllegalStateException(this + " is in use by " + running
-                    + "; terminateSync the channel, or await them, before closing");
-        }
-        device.awaitStop(this);
-        closeOnceStopped();
+        finishClose();
     }
 
     /// Ends this mapping whatever uses it, as far as that is safe: at once, or when its transfers have stopped.
     void closeWithLease() {
-        if (STATE.compareAndSet(this, State.OPEN, State.CLOSING)) {
-            device.awaitStop(this);
-            closeOnceStopped();
+        synchronized (turn) {
+            if (!isOpen()) {
+                return;
+            }
+            state = State.CLOSING;
         }
+        finishClose();
+    }
+
+    private void finishClose() {
+        device.awaitStop(this);
+        closeOnceStopped();
     }
 
     /// Finishes a close that waited for transfers to stop. Called after each stop, on any thread, so it throws nothing;
@@ -203,8 +235,8 @@ public final class MappedMemory implements Mapping {
     }
 
     private void requireOpen() {
-        if (state != State.OPEN) {
-            throw new IllegalStateException(this + " is closed");
+        if (!isOpen()) {
+            throw new IllegalStateException(this + " is closed; map the memory again");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.client.MappingClient;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Client;
@@ -68,6 +69,7 @@ class MappingTest {
 
     @Test
     @DisplayName("MAP-04 a list is one mapping with as many entries")
+    @Clause("MAP-04")
     void shouldMapAList() {
         Mapping list = mapper.map(ScatterList.of(heap(3), heap(5)), MapDirection.TO_DEVICE);
         list.syncForCpu();
@@ -79,6 +81,7 @@ class MappingTest {
 
     @Test
     @DisplayName("MAP-07 memory of the engine's own: zeroed, native, both ways, no sync needed")
+    @Clause("MAP-07")
     void shouldAllocateMemoryThatBothMayTouch() {
         Mapping memory = mapper.allocate(100);
         assertArrayEquals(new byte[100], Bench.bytes(memory));
@@ -156,6 +159,7 @@ class MappingTest {
 
     @Test
     @DisplayName("MAP-05 with debugging on use out of turn is reported, with the place where the memory was mapped")
+    @Clause("MAP-05")
     void shouldReportUseOutOfTurn() {
         Mapping memory = MappingClient.maps(mapper, heap(64), MapDirection.BIDIRECTIONAL);
         memory.segment();
@@ -205,6 +209,7 @@ class MappingTest {
 
     @Test
     @DisplayName("D8 heap memory is bounced for a controller that needs native memory: in at map, out at sync and close")
+    @Clause("MAP-05")
     void shouldBounceHeapMemoryForAControllerThatNeedsNative() {
         try (Bench nativeOnly = Bench.of(ChannelCapabilities.of(Capability.MEMCPY).nativeMemory(true))) {
             MemorySegment source = MemorySegment.ofArray(Bench.patternBytes(0, 16));
@@ -272,6 +277,7 @@ class MappingTest {
 
     @Test
     @DisplayName("D8, MAP-08 closing in flight is refused, naming channel and cookies; nothing has changed")
+    @Clause({"MAP-12", "PREP-08"})
     void shouldRefuseToCloseInFlight() {
         Mapping from = bench.pattern(8);
         Mapping to = bench.zeroes(8);
@@ -291,6 +297,7 @@ class MappingTest {
 
     @Test
     @DisplayName("D8 every mapping of a list transfer counts as used; one that is only prepared does not")
+    @Clause({"MAP-12", "PREP-08"})
     void shouldKnowEveryMappingOfATransfer() {
         Mapping from = mapper.map(ScatterList.of(heap(8), heap(8)), MapDirection.TO_DEVICE);
         Mapping to = mapper.map(ScatterList.of(heap(4), heap(12)), MapDirection.FROM_DEVICE);
@@ -304,6 +311,7 @@ class MappingTest {
 
     @Test
     @DisplayName("D8 after terminateAsync the close is deferred until the driver has stopped")
+    @Clause({"MAP-08", "PREP-08"})
     void shouldDeferTheCloseUntilTheDriverHasStopped() {
         Mapping from = bench.pattern(8);
         Mapping to = bench.zeroes(8);
@@ -322,6 +330,7 @@ class MappingTest {
 
     @Test
     @DisplayName("MAP-01 a mapping serves every channel of its device: a close asks them all, a lease's end takes it from all")
+    @Clause({"MAP-01", "MAP-08"})
     void shouldServeEveryChannelOfTheDevice() {
         VirtualChannel second = bench.lease();
         Mapping from = bench.pattern(8);
