@@ -2,7 +2,6 @@ package org.dmaengine.benchmarks;
 
 import java.lang.foreign.Arena;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.core.channel.Binding;
 import org.dmaengine.core.channel.LeaseTerms;
@@ -18,6 +17,7 @@ import org.osgi.service.log.Logger;
 /// A channel with its engine and completers, as the core builds it, without a framework around.
 final class Rig implements AutoCloseable, VirtualChannel.Owner {
     static final long BUFFER = 1 << 20;
+    private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Arena arena = Arena.ofShared();
     private final CompleterPool completers = new CompleterPool();
@@ -31,7 +31,7 @@ final class Rig implements AutoCloseable, VirtualChannel.Owner {
         engine = new Engine(driver.engine());
         DmaDevice device = new DmaDevice("bench", false, false, message -> { });
         channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "bench", "", this, completers,
-                new Totals(), VirtualChannel.DEFAULT_CAPACITY, Duration.ofSeconds(2), silence());
+                new Totals(), VirtualChannel.DEFAULT_CAPACITY, silence());
         channel.open(LeaseTerms.NONE);
         engine.start();
         source = channel.mapper().map(arena.allocate(BUFFER, 64), MapDirection.TO_DEVICE);
@@ -53,11 +53,16 @@ final class Rig implements AutoCloseable, VirtualChannel.Owner {
     @Override
     public void close() {
         channel.close();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        long deadline = releaseDeadline();
         if (!engine.stop(deadline) || !completers.stop(deadline)) {
             throw new IllegalStateException("a thread of the engine did not end");
         }
         arena.close();
+    }
+
+    @Override
+    public long releaseDeadline() {
+        return System.nanoTime() + RELEASE_NANOS;
     }
 
     @Override

@@ -44,13 +44,15 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
         /// The driver has thrown something that is no fault of the memory.
         void driverFailed(VirtualChannel channel, Throwable thrown);
+
+        /// Until when a release that begins now may take ([System#nanoTime]).
+        long releaseDeadline();
     }
 
     private final Binding binding;
     private final String holder;
     private final String client;
     private final Owner owner;
-    private final long releaseTimeout;
     private final Logger log;
     private final WorkQueue queue;
     private final Waiters waiters = new Waiters();
@@ -73,12 +75,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// @param holder who holds it, for messages
     /// @param client `<device>:<name>`, or empty
     public VirtualChannel(Binding binding, String holder, String client, Owner owner, Completers completers, Totals totals, int capacity,
-                          Duration releaseTimeout, Logger log) {
+                          Logger log) {
         this.binding = binding;
         this.holder = holder;
         this.client = client;
         this.owner = owner;
-        this.releaseTimeout = releaseTimeout.toNanos();
         this.log = log;
         this.totals = totals;
         this.queue = new WorkQueue(capacity);
@@ -415,7 +416,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public void close() {
         refuseInCallback("close");
-        release(System.nanoTime() + releaseTimeout);
+        release(owner.releaseDeadline());
     }
 
     /// Terminates, synchronizes and gives the channel back; from inside one of its callbacks without waiting for that.

@@ -1,6 +1,5 @@
 package org.dmaengine.core.registry;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +30,10 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = CoreConfig.class)
 public final class ChannelRegistry implements VirtualChannel.Owner {
     private static final int MOST_DESCRIPTORS = 1 << 20;
-    private static final long CORE_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
     private final Logger log;
     private final CoreConfig config;
+    private final StopClock clock;
     private final Registration registration;
     private final CompleterPool completers = new CompleterPool();
     private final Engines engines = new Engines();
@@ -53,6 +52,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         atLeastOne("queue.capacity", config.queue_capacity(), MOST_DESCRIPTORS);
         atLeastOne("release.timeout", config.release_timeout(), Integer.MAX_VALUE);
         atLeastOne("swap.stop", config.swap_stop(), Integer.MAX_VALUE);
+        this.clock = new StopClock(context.getBundle(), TimeUnit.MILLISECONDS.toNanos(config.release_timeout()),
+                TimeUnit.MILLISECONDS.toNanos(config.swap_stop()));
     }
 
     private static void atLeastOne(String property, long value, long most) {
@@ -66,11 +67,12 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     @Deactivate
     void deactivate() {
         stopping = true;
+        clock.begin();
         waiting.failAll(new DmaException.ChannelGone("the DMA engine core is stopping"));
-        long deadline = System.nanoTime() + CORE_STOP_NANOS;
+        long deadline = clock.coreDeadline();
         roster.inOrder().forEach(ChannelSlot::leave);
         for (VirtualChannel lease : roster.leases()) {
-            lease.depart("the DMA engine core has stopped", Math.min(deadline, stopDeadline()));
+            lease.depart("the DMA engine core has stopped", StopClock.earlier(deadline, clock.stopDeadline()));
         }
         boolean ended = engines.stopAll(deadline);
         ended &= completers.stop(deadline);
@@ -91,7 +93,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         Engine engine = engines.add(checked.engine());
         ChannelSlot slot = roster.add(reference, driver, checked, engine);
         if (slot == null) {
-            engines.remove(engine, stopDeadline());
+            engines.remove(engine, clock.stopDeadline());
             log.error("Channel {} of controller {} is registered twice by {}; the second is left out",
                     checked.channel(), checked.controller(), reference.getBundle());
             return;
@@ -119,13 +121,13 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         if (lease != null) {
             part(slot, lease);
         }
-        if (!engines.remove(slot.engine(), stopDeadline()) && !stopping) {
+        if (!engines.remove(slot.engine(), clock.stopDeadline()) && !stopping) {
             log.warn("Controller {} has left, but a thread of its engine is still inside its driver", slot.controller().name());
         }
     }
 
     private void part(ChannelSlot slot, VirtualChannel lease) {
-        boolean answered = lease.depart("controller " + slot.controller().name() + " has left", stopDeadline());
+        boolean answered = lease.depart("controller " + slot.controller().name() + " has left", clock.stopDeadline());
         if (!answered) {
             log.warn("{}: the driver of controller {} did not stop within {} ms; what its last step touched is uncertain",
                     slot.name(), slot.controller().name(), config.swap_stop());
@@ -162,7 +164,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         try {
             LeaseTerms terms = wanted.termsFor(slot);
             channel = new VirtualChannel(slot.binding(), holder.toString(), holder.client(), this, completers, slot.totals(),
-                    config.queue_capacity(), Duration.ofMillis(config.release_timeout()), log);
+                    config.queue_capacity(), log);
             roster.addLease(channel, slot);
             // Known before the driver is called, so that one who takes the driver away waits for that call.
             slot.leaseBy(channel);
@@ -284,12 +286,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         }
     }
 
-    /// How long a release may take.
-    long releaseNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(config.release_timeout());
-    }
-
-    private long stopDeadline() {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.swap_stop());
+    @Override
+    public long releaseDeadline() {
+        return clock.releaseDeadline();
     }
 }

@@ -101,7 +101,10 @@ public final class ClientSession {
         waiting.forEach(request -> request.cancel(false));
         boolean coreGoing = isCoreGoing(reason);
         // One deadline for all of them: a bundle with many leases stops no later than one with a single lease.
-        long deadline = System.nanoTime() + (coreGoing ? CORE_GOES_NANOS : registry.releaseNanos());
+        long deadline = registry.releaseDeadline();
+        if (coreGoing) {
+            deadline = StopClock.earlier(deadline, System.nanoTime() + CORE_GOES_NANOS);
+        }
         for (VirtualChannel channel : leases) {
             if (coreGoing) {
                 channel.depart("the DMA engine core has stopped", deadline);

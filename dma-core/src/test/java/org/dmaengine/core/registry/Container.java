@@ -2,8 +2,11 @@ package org.dmaengine.core.registry;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,22 +20,38 @@ import org.osgi.service.component.ComponentContext;
 
 /// As much of a framework as the registry and the slave map look at.
 public final class Container {
-    private static final Map<String, Object> SETTINGS = Map.of("queue_capacity", 16, "release_timeout", 2000L, "swap_stop", 250L);
-
+    private volatile int coreState = Bundle.ACTIVE;
+    private final Bundle core = stub(Bundle.class, (proxy, method, arguments) -> switch (method.getName()) {
+        case "getState" -> coreState;
+        case "getSymbolicName", "toString" -> "core";
+        default -> throw new UnsupportedOperationException(method.toString());
+    });
     public final RecordingLog log = new RecordingLog();
     public final BundleContext context = stub(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
         case "registerService" -> published((Map<?, ?>) arguments[2]);
         case "getProperty" -> null;
+        case "getBundle" -> core;
         default -> throw new UnsupportedOperationException(method.toString());
     });
     private final List<Map<?, ?>> published = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final Map<Object, Rank> ranks = new ConcurrentHashMap<>();
+    private final Set<ServiceReference<ChannelDriver>> gone = ConcurrentHashMap.newKeySet();
     private final List<String> events = new CopyOnWriteArrayList<>();
     private Runnable onPublication = () -> { };
     private Runnable onWithdrawal = () -> { };
     private ServiceReference<ChannelDriver> lastRegistered;
-    private final ChannelRegistry registry = new ChannelRegistry(context, stub(CoreConfig.class, SETTINGS), log.logger());
+    private final ChannelRegistry registry;
+
+    public Container() {
+        this(2000);
+    }
+
+    /// @param releaseTimeout how long a release may take, in ms
+    public Container(long releaseTimeout) {
+        registry = new ChannelRegistry(context, stub(CoreConfig.class, Map.of("queue_capacity", 16, "release_timeout", releaseTimeout,
+                "swap_stop", 250L)), log.logger());
+    }
 
     public ChannelRegistry registry() {
         return registry;
@@ -78,6 +97,33 @@ public final class Container {
         });
     }
 
+    /// The context of a driver's bundle.
+    public BundleContext drivers() {
+        return stub(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "registerService" -> registration(register(asMap((Dictionary<?, ?>) arguments[2]), (ChannelDriver) arguments[1]));
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+    }
+
+    private static Map<String, Object> asMap(Dictionary<?, ?> properties) {
+        Map<String, Object> map = new HashMap<>();
+        properties.keys().asIterator().forEachRemaining(key -> map.put((String) key, properties.get(key)));
+        return map;
+    }
+
+    private ServiceRegistration<?> registration(ServiceReference<ChannelDriver> reference) {
+        return stub(ServiceRegistration.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "unregister" -> {
+                if (!gone.add(reference)) {
+                    throw new IllegalStateException("already taken back");
+                }
+                registry.removeDriver(reference);
+                yield null;
+            }
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+    }
+
     /// Registers channel 0 of a controller.
     public ServiceReference<ChannelDriver> register(String controller, ChannelDriver driver) {
         return register(Map.of(ChannelDriver.CONTROLLER, controller, ChannelDriver.CHANNEL, 0), driver);
@@ -93,7 +139,13 @@ public final class Container {
 
     /// Takes a driver back, as its bundle does when it stops.
     public void unregister(ServiceReference<ChannelDriver> reference) {
+        gone.add(reference);
         registry.removeDriver(reference);
+    }
+
+    /// The core's bundle begins to stop: its clients are told before its components are.
+    public void beginStop() {
+        coreState = Bundle.STOPPING;
     }
 
     /// The core stops.
@@ -103,8 +155,7 @@ public final class Container {
 
     /// The session of a client bundle.
     public ClientSession session(String bundle) {
-        BundleContext core = stub(BundleContext.class, Map.of("getBundle", bundle("core")));
-        return new ClientSession(registry, stub(ComponentContext.class, Map.of("getUsingBundle", bundle(bundle), "getBundleContext", core)),
+        return new ClientSession(registry, stub(ComponentContext.class, Map.of("getUsingBundle", bundle(bundle), "getBundleContext", context)),
                 log.logger());
     }
 

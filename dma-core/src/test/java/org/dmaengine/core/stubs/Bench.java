@@ -3,7 +3,6 @@ package org.dmaengine.core.stubs;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,7 +72,7 @@ public final class Bench implements AutoCloseable {
     /// Another lease of the same driver's channel, opened.
     public VirtualChannel lease() {
         VirtualChannel lease = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "test",
-                "test:copy", owner, completers, totals, capacity, Duration.ofSeconds(2), log.logger());
+                "test:copy", owner, completers, totals, capacity, log.logger());
         lease.open(LeaseTerms.NONE);
         driver.forgetCalls();
         return lease;

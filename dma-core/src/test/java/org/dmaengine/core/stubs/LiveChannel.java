@@ -1,6 +1,5 @@
 package org.dmaengine.core.stubs;
 
-import java.time.Duration;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.core.channel.Binding;
 import org.dmaengine.core.channel.LeaseTerms;
@@ -25,7 +24,7 @@ public final class LiveChannel implements AutoCloseable {
         driver = new CopyDriver(capabilities.build(), spec);
         engine = new Engine(spec);
         channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "test", "", owner, completers,
-                new Totals(), capacity, Duration.ofSeconds(5), log.logger());
+                new Totals(), capacity, log.logger());
         channel.open(LeaseTerms.NONE);
         engine.start();
     }

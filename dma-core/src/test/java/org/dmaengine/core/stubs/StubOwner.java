@@ -1,12 +1,15 @@
 package org.dmaengine.core.stubs;
 
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.dmaengine.core.channel.VirtualChannel;
 
 /// Writes down what a lease tells the registry.
 public final class StubOwner implements VirtualChannel.Owner {
+    private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
     @Override
@@ -17,6 +20,11 @@ public final class StubOwner implements VirtualChannel.Owner {
     @Override
     public void driverFailed(VirtualChannel channel, Throwable thrown) {
         told.add("driver failed: " + thrown.getMessage());
+    }
+
+    @Override
+    public long releaseDeadline() {
+        return System.nanoTime() + RELEASE_NANOS;
     }
 
     public List<String> told() {

@@ -1,0 +1,63 @@
+package org.dmaengine.core.registry;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.framework.Bundle;
+
+/// How long releases and departures may take: each by itself, and all together once the core stops.
+///
+/// When the core's bundle stops, its clients go first: their Condition or service is taken from them, and they close one channel
+/// after the other. These calls share one bound, which begins when the first of them is seen, so that the core itself is gone
+/// within 3 s however many drivers hang. Thread-safe.
+final class StopClock {
+    private static final long CLIENTS_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final long ALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2750);
+    private static final int RUNNING = Bundle.STARTING | Bundle.ACTIVE;
+
+    private final Bundle core;
+    private final long releaseNanos;
+    private final long stopNanos;
+    private final AtomicReference<Long> began = new AtomicReference<>();
+
+    /// @param releaseNanos how long one release may take
+    /// @param stopNanos    how long one driver is waited for that leaves
+    StopClock(Bundle core, long releaseNanos, long stopNanos) {
+        this.core = core;
+        this.releaseNanos = releaseNanos;
+        this.stopNanos = stopNanos;
+    }
+
+    /// The core stops, whatever the state of its bundle.
+    void begin() {
+        began.compareAndSet(null, System.nanoTime());
+    }
+
+    /// Until when a release that begins now may take.
+    long releaseDeadline() {
+        return ends(releaseNanos, CLIENTS_NANOS);
+    }
+
+    /// Until when a driver that leaves now is waited for.
+    long stopDeadline() {
+        return ends(stopNanos, ALL_NANOS);
+    }
+
+    /// Until when the core's own threads are waited for.
+    long coreDeadline() {
+        return ends(CLIENTS_NANOS, ALL_NANOS);
+    }
+
+    private long ends(long nanos, long nanosSinceTheStop) {
+        long usual = System.nanoTime() + nanos;
+        if ((core.getState() & RUNNING) == 0) {
+            begin();
+        }
+        Long stop = began.get();
+        return stop == null ? usual : earlier(usual, stop + nanosSinceTheStop);
+    }
+
+    /// The earlier of two times of [System#nanoTime], which may overflow.
+    static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+}
