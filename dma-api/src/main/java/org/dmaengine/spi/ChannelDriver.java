@@ -85,7 +85,8 @@ public interface ChannelDriver {
     /// }
     /// ```
     ///
-    /// Called on the client's thread; may overlap every other call and must change nothing.
+    /// Called on the client's thread; may overlap every other call, may last longer than the driver's registration, and must
+    /// change nothing.
     ///
     /// @throws DmaException.Rejected if the configuration cannot work; says what is allowed
     default void validate(ExtendedSlaveConfig config) {

@@ -33,8 +33,9 @@ import org.osgi.framework.ServiceRegistration;
 /// }
 /// ```
 ///
-/// A client may be using a channel before `register` returns (REG-14). [#close] returns when no call into a driver is
-/// under way any more, or the core has given up waiting for one.
+/// A client may be using a channel before `register` returns (REG-14). When [#close] returns, no lease's call into a driver is
+/// under way any more (`open` to `close`), or the core has given up waiting for one. `validate` and `check` are not waited for: a
+/// client's thread may be inside them still, so they must do without whatever the component gives up when it ends.
 public final class Controller implements AutoCloseable {
     private final List<ServiceRegistration<ChannelDriver>> registrations = new ArrayList<>();
 
@@ -58,7 +59,7 @@ public final class Controller implements AutoCloseable {
                 controller.registrations.add(context.registerService(ChannelDriver.class, channel,
                         serviceProperties(name, number++, properties, channel.capabilities())));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             controller.close();
             throw e;
         }
@@ -69,12 +70,15 @@ public final class Controller implements AutoCloseable {
     @Override
     public void close() {
         while (!registrations.isEmpty()) {
-            ServiceRegistration<ChannelDriver> registration = registrations.removeLast();
-            try {
-                registration.unregister();
-            } catch (IllegalStateException alreadyGoneWithItsBundle) {
-                continue;
-            }
+            takeBack(registrations.removeLast());
+        }
+    }
+
+    private static void takeBack(ServiceRegistration<ChannelDriver> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException _) {
+            // The framework has taken it back with its bundle.
         }
     }
 

@@ -21,12 +21,11 @@ import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.core.stubs.CopyDriver;
+import org.dmaengine.core.stubs.ForwardingDriver;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
-import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.ChannelHost;
 import org.dmaengine.spi.EngineSpec;
-import org.dmaengine.spi.Transfer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -134,15 +133,12 @@ class SlotsAreNeverLostTest {
     }
 
     /// Cannot be opened the first time, as a driver bundle whose wiring is not complete.
-    private record Refusing(CopyDriver driver, AtomicInteger opened) implements ChannelDriver {
-        @Override
-        public ChannelCapabilities capabilities() {
-            return driver.capabilities();
-        }
+    private static final class Refusing extends ForwardingDriver {
+        private final AtomicInteger opened;
 
-        @Override
-        public EngineSpec engine() {
-            return driver.engine();
+        Refusing(CopyDriver driver, AtomicInteger opened) {
+            super(driver);
+            this.opened = opened;
         }
 
         @Override
@@ -150,26 +146,6 @@ class SlotsAreNeverLostTest {
             if (opened.incrementAndGet() == 1) {
                 throw new NoClassDefFoundError("missing.Type");
             }
-        }
-
-        @Override
-        public long start(Transfer transfer) {
-            return driver.start(transfer);
-        }
-
-        @Override
-        public long step(Transfer transfer, long limit) {
-            return driver.step(transfer, limit);
-        }
-
-        @Override
-        public long stop(Transfer transfer) {
-            return driver.stop(transfer);
-        }
-
-        @Override
-        public void close() {
-            driver.close();
         }
     }
 }

@@ -1,0 +1,135 @@
+package org.dmaengine.core.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.ChannelRequest;
+import org.dmaengine.DmaChannel;
+import org.dmaengine.DmaException;
+import org.dmaengine.contract.Clause;
+import org.dmaengine.core.stubs.Answer;
+import org.dmaengine.core.stubs.ForwardingDriver;
+import org.dmaengine.core.stubs.Patience;
+import org.dmaengine.core.stubs.StepDriver;
+import org.dmaengine.spi.Controller;
+import org.dmaengine.spi.EngineSpec;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// A driver's component registers its channels and takes them back.
+class ControllerTest {
+    private static final EngineSpec ENGINE = EngineSpec.device("dma");
+    private static final ChannelCapabilities COPIES = ChannelCapabilities.of(Capability.MEMCPY).build();
+
+    private final Container container = new Container();
+
+    @Test
+    @DisplayName("REG-09, REG-10 channels are numbered in the order of the list, and named after their controller's number")
+    @Clause({"REG-09", "REG-10"})
+    void shouldNumberTheChannelsInOrder() {
+        container.register("another", driver());
+        register("dma", driver(), driver(), driver());
+        assertEquals(List.of("dma0chan0", "dma1chan0", "dma1chan1", "dma1chan2"), names());
+        assertEquals(List.of("another", "dma", "dma", "dma"),
+                container.registry().slotsByName().stream().map(slot -> slot.controller().name()).toList());
+    }
+
+    @Test
+    @DisplayName("REG-11 a controller without channels is taken")
+    @Clause("REG-11")
+    void shouldTakeAControllerWithoutChannels() {
+        Controller controller = register("dma");
+        assertEquals(List.of(), names());
+        controller.close();
+        assertEquals(List.of(), container.log.lines());
+    }
+
+    @Test
+    @DisplayName("REG-01 a controller without a name, or a channel without a driver, is refused at once")
+    @Clause("REG-01")
+    void shouldRefuseAControllerThatIsNotThere() {
+        String message = assertThrows(IllegalArgumentException.class, () -> register(" ")).getMessage();
+        assertTrue(message.contains("dma.controller"), message);
+        assertThrows(IllegalArgumentException.class, () -> register(null));
+        assertThrows(NullPointerException.class, () -> Controller.register(container.drivers(), "dma", Map.of(), null));
+        assertThrows(NullPointerException.class, () -> register("dma", driver(), null));
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    @DisplayName("REG-12 a channel that cannot be registered takes those before it back, whatever it throws")
+    @Clause("REG-12")
+    void shouldUndoWhatWasRegistered() {
+        for (Throwable problem : List.of(new IllegalStateException("no hardware"), new NoClassDefFoundError("missing.Type"))) {
+            assertSame(problem, assertThrows(Throwable.class, () -> Controller.register(container.drivers(), "dma", Map.of(),
+                    List.of(driver(), driver(), new Asked(() -> Answer.thrown(problem).give(null, 0))))));
+            assertEquals(List.of(), names());
+        }
+        register("dma", driver());
+        assertEquals(List.of("dma0chan0"), names());
+    }
+
+    @Test
+    @DisplayName("REG-14 a client may have the first channel before the last is registered")
+    @Clause("REG-14")
+    void shouldServeClientsBeforeTheRegistrationIsOver() {
+        CompletableFuture<DmaChannel> waiting = container.session("client").requestAsync(
+                new ByCapability(ChannelRequest.of(Capability.MEMCPY))).toCompletableFuture();
+        StepDriver first = driver();
+        Controller.register(container.drivers(), "dma", Map.of(), List.of(first, new Asked(() -> {
+            Patience.until(waiting::isDone, "the client has its channel");
+            assertEquals(List.of("open"), first.calls());
+            waiting.join().issuePending();
+        })));
+        assertEquals("dma0chan0", waiting.join().name());
+    }
+
+    @Test
+    @DisplayName("REG-17 channels that the framework has taken back with their bundle are no obstacle; closing twice is none")
+    @Clause("REG-17")
+    void shouldCloseThoughChannelsAreGone() {
+        Controller controller = register("dma", driver(), driver());
+        DmaChannel channel = container.session("client").request(new ByCapability(ChannelRequest.of(Capability.MEMCPY)));
+        container.unregister(container.lastRegistered());
+        controller.close();
+        controller.close();
+        assertEquals(List.of(), names());
+        assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+    }
+
+    private Controller register(String name, StepDriver... drivers) {
+        return Controller.register(container.drivers(), name, Map.of(), Arrays.asList(drivers));
+    }
+
+    private List<String> names() {
+        return container.registry().slotsByName().stream().map(ChannelSlot::name).toList();
+    }
+
+    private static StepDriver driver() {
+        return new StepDriver(COPIES, ENGINE);
+    }
+
+    /// A driver that is asked what it can do: that is the first that its registration comes to.
+    private static final class Asked extends ForwardingDriver {
+        private final Runnable then;
+
+        Asked(Runnable then) {
+            super(driver());
+            this.then = then;
+        }
+
+        @Override
+        public ChannelCapabilities capabilities() {
+            then.run();
+            return super.capabilities();
+        }
+    }
+}
