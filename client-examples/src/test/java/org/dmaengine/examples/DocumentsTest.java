@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,14 +53,31 @@ class DocumentsTest {
     }
 
     @Test
-    void shouldLinkToFilesThatExist() throws IOException {
+    void shouldLinkToFilesAndSectionsThatExist() throws IOException {
         for (String document : List.of("README.md", GUIDE)) {
-            Path folder = ROOT.resolve(document).resolveSibling(".");
-            Matcher link = LINK.matcher(Files.readString(ROOT.resolve(document)));
+            Path file = ROOT.resolve(document);
+            Matcher link = LINK.matcher(Files.readString(file));
             while (link.find()) {
-                assertTrue(Files.exists(folder.resolve(link.group(1))), document + " links to " + link.group(1));
+                Path target = link.group(1).isEmpty() ? file : file.resolveSibling(link.group(1));
+                assertTrue(Files.exists(target), document + " links to " + link.group(1));
+                if (link.group(2) != null) {
+                    assertTrue(sections(target).contains(link.group(2)), document + " links to section " + link.group(2));
+                }
             }
         }
+    }
+
+    @Test
+    void shouldCiteDifferencesThatExist() throws IOException {
+        String differences = Files.readString(ROOT.resolve("docs/differences.md"));
+        Pattern.compile("DIFF-\\d+").matcher(Files.readString(ROOT.resolve(GUIDE))).results()
+                .forEach(cited -> assertTrue(differences.contains("| " + cited.group() + " |"), cited::group));
+    }
+
+    /// What a heading is called in links.
+    private static List<String> sections(Path document) throws IOException {
+        return Files.readAllLines(document).stream().filter(line -> line.startsWith("#"))
+                .map(line -> "#" + line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-')).toList();
     }
 
     @Test

@@ -14,11 +14,21 @@ final class CorruptingChannel implements ChannelDriver {
     private static final int WRONG = 10;
 
     private final EngineSpec engine = EngineSpec.memory("corrupting");
+    private final boolean nativeMemory;
     private int transfers;
+
+    CorruptingChannel() {
+        this(false);
+    }
+
+    /// @param nativeMemory whether heap memory has to be bounced for it
+    CorruptingChannel(boolean nativeMemory) {
+        this.nativeMemory = nativeMemory;
+    }
 
     @Override
     public ChannelCapabilities capabilities() {
-        return ChannelCapabilities.of(Capability.MEMCPY).build();
+        return ChannelCapabilities.of(Capability.MEMCPY).nativeMemory(nativeMemory).build();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.dmaengine.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.dmaengine.Capability;
 import org.dmaengine.ChannelInfo;
+import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
@@ -49,6 +52,8 @@ import org.dmaengine.testing.WithProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -144,26 +149,28 @@ class ExamplesIT {
         assertEquals("present", text(target));
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"in, out", "out, in"})
     @DisplayName("D5: a component of two channels starts when both are there, and stops, with its leases closed, when one goes")
-    void shouldWaitForBothChannels(BundleContext context, @Service ConfigurationAdmin admin, @Service DmaEngine engine) throws Exception {
+    void shouldWaitForBothChannels(String first, String second, BundleContext context, @Service ConfigurationAdmin admin,
+                                   @Service DmaEngine engine) throws Exception {
         ServiceTracker<Bridge, Bridge> bridge = new ServiceTracker<>(context, Bridge.class, null);
         bridge.open();
-        Configuration in = bridgeEntry(admin, "in");
-        Configuration out = null;
+        Configuration present = bridgeEntry(admin, first);
+        Configuration leaving = null;
         try {
-            slaveMap.requestChannel("bridge", "in", SOON).close();
+            slaveMap.requestChannel("bridge", first, SOON).close();
             assertNull(bridge.getService(), "the other is missing");
-            out = bridgeEntry(admin, "out");
+            leaving = bridgeEntry(admin, second);
             assertEquals("dma0chan0 and dma0chan1", bridge.waitForService(SOON.toMillis()).channels());
-            out.delete();
-            out = null;
+            leaving.delete();
+            leaving = null;
             awaitTrue(() -> bridge.getService() == null && engine.channels().stream().allMatch(ChannelInfo::isFree));
         } finally {
             bridge.close();
-            in.delete();
-            if (out != null) {
-                out.delete();
+            present.delete();
+            if (leaving != null) {
+                leaving.delete();
             }
         }
     }
@@ -183,13 +190,22 @@ class ExamplesIT {
     }
 
     @Test
-    void shouldTakeTurnsWithTheDevice() throws InterruptedException {
-        try (DmaChannel channel = slaveMap.requestChannel("shell", "copy");
+    @DisplayName("MAP-05: bounced memory shows at once if somebody forgets whose turn it is")
+    void shouldTakeTurnsWithTheDevice(BundleContext context, @Service DmaEngine engine) throws InterruptedException {
+        try (Controller _ = Controller.register(context, "bouncing", Map.of(), List.of(new CorruptingChannel(true)));
+             DmaChannel channel = engine.request(ChannelRequest.of(Capability.MEMCPY).onController("bouncing"), SOON);
              MappedBuffers example = new MappedBuffers(channel, text("source"), text("target"))) {
             assertEquals(3, example.round((byte) 3));
             assertEquals(4, example.round((byte) 4));
-            MappedBuffers.fillAndClear(channel, 100);
-            MappedBuffers.clearConfined(channel, 100);
+        }
+    }
+
+    @Test
+    void shouldShareAndBounceMemory() throws InterruptedException {
+        try (DmaChannel channel = slaveMap.requestChannel("shell", "copy")) {
+            assertEquals(0, MappedBuffers.fillAndClear(channel, 100));
+            assertEquals(0, MappedBuffers.fillConfined(channel, 100, (byte) 0));
+            assertEquals(5, MappedBuffers.fillConfined(channel, 100, (byte) 5));
         }
     }
 
@@ -240,6 +256,7 @@ class ExamplesIT {
                     channel.prepareMemset(memory, 0, (byte) 2, 1000).submit());
             assertEquals("0 of 1000 bytes; submitted, waits for issuePending", example.progress(1, 1000));
             assertEquals(1000, example.exactResidue(1));
+            assertFalse(channel.isPaused(), "it went on");
             assertEquals(0, example.ended(cookies));
             channel.pause();
             channel.issuePending();

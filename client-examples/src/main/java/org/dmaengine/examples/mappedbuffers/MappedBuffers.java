@@ -45,26 +45,34 @@ public final class MappedBuffers implements AutoCloseable {
     // @end
 
     /// Memory that client and device share needs no turns.
+    ///
+    /// @return the last byte, then
     // @start region="allocate"
-    public static void fillAndClear(DmaChannel channel, long bytes) throws InterruptedException {
+    public static byte fillAndClear(DmaChannel channel, long bytes) throws InterruptedException {
         try (Mapping shared = channel.mapper().allocate(bytes)) {
             shared.segment().fill((byte) 7);
             long cookie = channel.prepareMemset(shared, 0, (byte) 0, bytes).submit();
             channel.issuePending();
             channel.await(cookie, PATIENCE);
+            return shared.segment().get(ValueLayout.JAVA_BYTE, bytes - 1);
         }
     }
     // @end
 
     /// Memory of one thread goes through a copy of the engine's.
+    ///
+    /// @return the last byte, then
     // @start region="bounced"
-    public static void clearConfined(DmaChannel channel, long bytes) throws InterruptedException {
-        try (Arena mine = Arena.ofConfined();
-             Mapping bounced = channel.mapper().mapBounced(mine.allocate(bytes), MapDirection.FROM_DEVICE)) {
-            long cookie = channel.prepareMemset(bounced, 0, (byte) 0, bytes).submit();
-            channel.issuePending();
-            channel.await(cookie, PATIENCE);
-            bounced.syncForCpu(); // copied back, on the thread that owns the memory
+    public static byte fillConfined(DmaChannel channel, long bytes, byte value) throws InterruptedException {
+        try (Arena mine = Arena.ofConfined()) {
+            MemorySegment memory = mine.allocate(bytes);
+            try (Mapping bounced = channel.mapper().mapBounced(memory, MapDirection.FROM_DEVICE)) {
+                long cookie = channel.prepareMemset(bounced, 0, value, bytes).submit();
+                channel.issuePending();
+                channel.await(cookie, PATIENCE);
+                bounced.syncForCpu(); // copied back, on the thread that owns the memory
+                return memory.get(ValueLayout.JAVA_BYTE, bytes - 1);
+            }
         }
     }
     // @end
