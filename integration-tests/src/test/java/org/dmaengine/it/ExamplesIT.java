@@ -155,7 +155,9 @@ class ExamplesIT {
     void shouldWaitForBothChannels(String first, String second, BundleContext context, @Service ConfigurationAdmin admin,
                                    @Service DmaEngine engine) throws Exception {
         ServiceTracker<Bridge, Bridge> bridge = new ServiceTracker<>(context, Bridge.class, null);
+        ServiceTracker<?, ?> conditions = new ServiceTracker<>(context, context.createFilter("(osgi.condition.id=dma:bridge:*)"), null);
         bridge.open();
+        conditions.open();
         Configuration present = bridgeEntry(admin, first);
         Configuration leaving = null;
         try {
@@ -167,11 +169,13 @@ class ExamplesIT {
             leaving = null;
             awaitTrue(() -> bridge.getService() == null && engine.channels().stream().allMatch(ChannelInfo::isFree));
         } finally {
-            bridge.close();
             present.delete();
             if (leaving != null) {
                 leaving.delete();
             }
+            awaitTrue(conditions::isEmpty); // the next test shall not meet them
+            conditions.close();
+            bridge.close();
         }
     }
 
