@@ -174,6 +174,8 @@ final class Completions implements Completers.Deliverable {
             for (long i = delivered; i < end; i++) {
                 deliver(ring[(int) i & mask], i < silentTo);
                 delivered = i + 1;
+                // Who waits for this one need not wait for the rest of the batch.
+                waiters.signal();
             }
         } finally {
             finishRun();

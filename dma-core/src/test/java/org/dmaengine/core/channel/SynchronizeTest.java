@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CompletionCallback;
@@ -95,6 +96,33 @@ class SynchronizeTest {
         batch.join();
         client.answer();
         assertEquals(List.of(1L, 2L), callbacks.order());
+    }
+
+    @Test
+    @Clause("TRM-16")
+    @DisplayName("TRM-16 it does not wait for the callbacks of transfers that ended later, though they come in one batch")
+    void shouldNotWaitForCallbacksOfWhatEndedLater() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        submit(callbacks.record());
+        submit(callbacks.record(result -> {
+            inside.countDown();
+            Patience.await(go, "the test to go on");
+        }));
+        bench.issueAndMove(64);
+        Client<Long> client = Client.calls("client", () -> {
+            long begin = System.nanoTime();
+            channel.synchronize();
+            return System.nanoTime() - begin;
+        });
+        Patience.untilParked(client.thread());
+        bench.move(64);
+        CompletableFuture<Void> batch = bench.completers.begin();
+        Patience.await(inside, "the second callback to begin");
+        long waited = client.answer();
+        go.countDown();
+        batch.join();
+        assertTrue(waited < TimeUnit.SECONDS.toNanos(5), "only its deadline woke it, after " + waited + " ns");
     }
 
     @Test
