@@ -34,9 +34,11 @@ final class Metadata {
     // ---- the client ----
 
     void attach(MemorySegment data, Direction direction) {
-        expectSupported(MetadataMode.CLIENT);
-        expectNotLatched(MetadataMode.CLIENT);
-        expectAtMostMaximum(data.byteSize(), "metadata buffer of bytes");
+        expectMode(MetadataMode.CLIENT);
+        if (data == null) {
+            throw new IllegalArgumentException(channel.get() + ": null is attached as metadata; attach a buffer, or leave metadata out");
+        }
+        expectLength(data.byteSize(), "metadata buffer of bytes");
         if (direction == Direction.DEV_TO_MEM) {
             if (!data.isAccessibleBy(SOMEBODY_ELSE) || data.isReadOnly()) {
                 throw new IllegalArgumentException(channel.get() + ": the engine has to write metadata into this buffer, but it is "
@@ -52,16 +54,14 @@ final class Metadata {
     }
 
     MemorySegment lend() {
-        expectSupported(MetadataMode.ENGINE);
-        expectNotLatched(MetadataMode.ENGINE);
+        expectMode(MetadataMode.ENGINE);
         mode = MetadataMode.ENGINE;
         return ownArea();
     }
 
     void clientLength(long bytes) {
-        expectSupported(MetadataMode.ENGINE);
-        expectNotLatched(MetadataMode.ENGINE);
-        expectAtMostMaximum(bytes, "metadata length");
+        expectMode(MetadataMode.ENGINE);
+        expectLength(bytes, "metadata length");
         mode = MetadataMode.ENGINE;
         length = bytes;
     }
@@ -108,7 +108,12 @@ final class Metadata {
         return area;
     }
 
-    private void expectSupported(MetadataMode wanted) {
+    /// The mode that is latched comes first: a descriptor keeps to it whatever else the channel can do (META-03).
+    private void expectMode(MetadataMode wanted) {
+        if (mode != null && mode != wanted) {
+            throw new IllegalStateException(channel.get() + ": this descriptor uses metadata mode " + mode
+                    + "; a descriptor keeps to one mode for life, so " + wanted + " needs another descriptor");
+        }
         Set<MetadataMode> modes = capabilities.metadataModes();
         if (!modes.contains(wanted)) {
             throw new DmaException.Rejected(channel.get(), "metadata mode", wanted, modes.isEmpty() ? "none" : modes,
@@ -116,17 +121,11 @@ final class Metadata {
         }
     }
 
-    private void expectNotLatched(MetadataMode wanted) {
-        if (mode != null && mode != wanted) {
-            throw new IllegalStateException(channel.get() + ": this descriptor uses metadata mode " + mode
-                    + "; a descriptor keeps to one mode for life, so " + wanted + " needs another descriptor");
-        }
-    }
-
-    private void expectAtMostMaximum(long bytes, String what) {
-        if (bytes < 0 || bytes > capabilities.maxMetadata()) {
-            throw new DmaException.Rejected(channel.get(), what, bytes, "0 to " + capabilities.maxMetadata(),
-                    "the channel's capabilities", "send less metadata");
+    private void expectLength(long bytes, String what) {
+        if (bytes < capabilities.minMetadata() || bytes > capabilities.maxMetadata()) {
+            throw new DmaException.Rejected(channel.get(), what, bytes, capabilities.minMetadata() + " to " + capabilities.maxMetadata(),
+                    "the channel's capabilities", bytes > capabilities.maxMetadata() ? "send less metadata"
+                            : "begin with the header that the channel demands");
         }
     }
 }

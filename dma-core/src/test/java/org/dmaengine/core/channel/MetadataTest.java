@@ -20,6 +20,7 @@ import org.dmaengine.MetadataMode;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.mapping.Mapping;
@@ -77,6 +78,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-16 client's buffer towards the device: copied when attached")
+    @Clause({"META-02", "META-16"})
     void shouldCopyTheClientsBufferWhenItIsAttached() {
         readWithTheNextStart();
         byte[] buffer = "hello".getBytes();
@@ -89,6 +91,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-14 attaching again replaces")
+    @Clause("META-14")
     void shouldReplaceWhatWasAttachedBefore() {
         readWithTheNextStart();
         prepare(Direction.MEM_TO_DEV).attachMetadata(bytes("longer one")).attachMetadata(bytes("short")).submit();
@@ -98,6 +101,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-17 client's buffer from the device: filled before the callback, and before COMPLETE shows")
+    @Clause({"META-02", "META-17"})
     void shouldFillTheClientsBufferBeforeTheEndIsSeen() {
         byte[] buffer = new byte[8];
         writeWithTheNextStep("stamp");
@@ -123,6 +127,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-18, META-15 engine's area towards the device: write, then state the length")
+    @Clause({"META-02", "META-14", "META-18"})
     void shouldGiveTheDriverWhatWasWrittenIntoTheArea() {
         readWithTheNextStart();
         DmaDescriptor descriptor = prepare(Direction.MEM_TO_DEV);
@@ -135,6 +140,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-19, META-20, META-23 engine's area from the device: inside the callback and nowhere else")
+    @Clause({"META-19", "META-20", "META-23", "DIFF-07"})
     void shouldLendTheAreaInsideTheCallbackOnly() {
         writeWithTheNextStep("time=7");
         DmaDescriptor descriptor = prepare(Direction.DEV_TO_MEM);
@@ -152,6 +158,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-19 also of a reusable one, until it is resubmitted in that callback")
+    @Clause("META-19")
     void shouldLendTheAreaOfAReusableUntilItIsResubmitted() {
         writeWithTheNextStep("first");
         writeWithTheNextStep("second");
@@ -175,6 +182,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-19 from a device there is nothing until the driver has said so")
+    @Clause("META-19")
     void shouldForgetTheLengthOfTheLastUse() {
         writeWithTheNextStep("first");
         DmaDescriptor descriptor = prepare(Direction.DEV_TO_MEM).reusable(true);
@@ -190,6 +198,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-03, META-07, META-22 the first mode used stays, for life")
+    @Clause({"META-03", "META-07", "META-15", "META-22"})
     void shouldKeepToTheFirstModeUsed() {
         DmaDescriptor client = prepare(Direction.MEM_TO_DEV).attachMetadata(bytes("x")).reusable(true);
         assertThrows(IllegalStateException.class, client::metadata);
@@ -206,6 +215,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-06 a mode that the channel has not is refused, and nothing is latched")
+    @Clause({"META-01", "META-06"})
     void shouldRefuseAModeThatTheChannelHasNot() {
         try (Bench one = Bench.of(ChannelCapabilities.of(Capability.MEMCPY).metadata(4, MetadataMode.ENGINE));
                 Bench none = Bench.of(ChannelCapabilities.of(Capability.MEMCPY))) {
@@ -229,6 +239,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("META-10, META-12 more than the maximum is refused; nothing is latched by it")
+    @Clause({"META-10", "META-12"})
     void shouldRefuseMoreThanTheMaximum() {
         DmaDescriptor descriptor = prepare(Direction.MEM_TO_DEV);
         String message = assertThrows(DmaException.Rejected.class,
@@ -266,6 +277,26 @@ class MetadataTest {
         prepare(Direction.DEV_TO_MEM).submit();
         bench.issueAndMove(8);
         assertTrue(channel.status(2).isOk());
+    }
+
+    @Test
+    @Clause("META-21")
+    @DisplayName("META-21 what came with a transfer is its own until its callback returns, whatever the channel does meanwhile")
+    void shouldKeepTheAreaUntilTheCallbackReturns() {
+        writeWithTheNextStep("first");
+        writeWithTheNextStep("second");
+        DmaDescriptor descriptor = prepare(Direction.DEV_TO_MEM);
+        descriptor.onComplete((TransferResult result) -> {
+            prepare(Direction.DEV_TO_MEM).submit();
+            bench.issueAndMove(8);
+            assertTrue(channel.hasEnded(2));
+            seen.add(text(descriptor.metadata(), descriptor.metadataLength()));
+        });
+        descriptor.submit();
+        bench.issueAndMove(8);
+        bench.deliver();
+        assertEquals(List.of(), bench.log.lines());
+        assertEquals(List.of("first"), seen);
     }
 
     @Test
