@@ -300,6 +300,21 @@ class MetadataTest {
     }
 
     @Test
+    @Clause("META-20")
+    @DisplayName("META-20 not in another transfer's callback either, though that runs on the same thread")
+    void shouldNotLendTheAreaInAnothersCallback() {
+        List<RuntimeException> refusals = new ArrayList<>();
+        DmaDescriptor first = prepare(Direction.DEV_TO_MEM).onComplete((TransferResult result) -> seen.add("first"));
+        first.submit();
+        prepare(Direction.DEV_TO_MEM).onComplete((TransferResult result) ->
+                refusals.add(assertThrows(IllegalStateException.class, first::metadata))).submit();
+        bench.issueAndMove(16);
+        bench.deliver();
+        assertEquals(List.of("first"), seen);
+        assertEquals(1, refusals.size());
+    }
+
+    @Test
     void shouldRefuseADriverThatReportsMoreThanItsMaximum() {
         List<Class<?>> thrown = new ArrayList<>();
         bench.driver.plan(DriverCall.STEP, (Transfer transfer, long limit) -> {

@@ -71,9 +71,14 @@ public final class Bench implements AutoCloseable {
 
     /// Another lease of the same driver's channel, opened.
     public VirtualChannel lease() {
+        return lease(LeaseTerms.NONE);
+    }
+
+    /// Another lease on terms of its own.
+    public VirtualChannel lease(LeaseTerms terms) {
         VirtualChannel lease = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "test",
                 "test:copy", owner, completers, totals, capacity, log.logger());
-        lease.open(LeaseTerms.NONE);
+        lease.open(terms);
         driver.forgetCalls();
         return lease;
     }

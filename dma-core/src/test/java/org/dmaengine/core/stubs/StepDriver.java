@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.ChannelHost;
 import org.dmaengine.spi.EngineSpec;
@@ -31,6 +33,7 @@ public final class StepDriver implements ChannelDriver {
     private final Map<Transfer, Integer> numbers = new IdentityHashMap<>();
     private int started;
     private volatile ChannelHost host;
+    private volatile Consumer<ExtendedSlaveConfig> judge = ChannelDriver.super::validate;
 
     public StepDriver(ChannelCapabilities capabilities, EngineSpec engine) {
         this.capabilities = capabilities;
@@ -51,6 +54,11 @@ public final class StepDriver implements ChannelDriver {
             planned.computeIfAbsent(call, any -> new ArrayDeque<>()).add(answer);
         }
         return this;
+    }
+
+    /// Has configurations judged like this from now on, instead of taking plain ones only.
+    public void judge(Consumer<ExtendedSlaveConfig> judgement) {
+        judge = judgement;
     }
 
     /// Moves bytes as an answer that is not planned would, whether allowed or not.
@@ -102,6 +110,11 @@ public final class StepDriver implements ChannelDriver {
     public void open(ChannelHost newHost) {
         host = newHost;
         note("open");
+    }
+
+    @Override
+    public void validate(ExtendedSlaveConfig config) {
+        judge.accept(config);
     }
 
     @Override
