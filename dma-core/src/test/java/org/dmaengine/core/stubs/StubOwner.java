@@ -10,7 +10,18 @@ import org.dmaengine.core.channel.VirtualChannel;
 public final class StubOwner implements VirtualChannel.Owner {
     private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private final long releaseNanos;
+
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    public StubOwner() {
+        this(RELEASE_NANOS);
+    }
+
+    /// @param releaseNanos how long a release may take
+    public StubOwner(long releaseNanos) {
+        this.releaseNanos = releaseNanos;
+    }
 
     @Override
     public void released(VirtualChannel channel, boolean clean) {
@@ -24,7 +35,7 @@ public final class StubOwner implements VirtualChannel.Owner {
 
     @Override
     public long releaseDeadline() {
-        return System.nanoTime() + RELEASE_NANOS;
+        return System.nanoTime() + releaseNanos;
     }
 
     public List<String> told() {

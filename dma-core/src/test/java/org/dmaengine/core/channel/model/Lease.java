@@ -37,7 +37,7 @@ final class Lease {
     private static final int TOO_MANY_ROUNDS = 100_000;
 
     final Environment environment;
-    final StubOwner owner = new StubOwner();
+    final StubOwner owner = new StubOwner(Patience.NANOS);
     final RecordingLog log = new RecordingLog();
     final Totals totals = new Totals();
     final VirtualChannel channel;
@@ -61,7 +61,7 @@ final class Lease {
         engine = new Engine(driver.engine());
         DmaDevice device = new DmaDevice("model", false, false, text -> { });
         channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "model", "", owner,
-                waiting::add, totals, setup.capacity(), Duration.ofMinutes(1), log.logger());
+                waiting::add, totals, setup.capacity(), log.logger());
         channel.open(LeaseTerms.NONE);
         MemorySegment source = MemorySegment.ofArray(environment.source);
         MemorySegment target = MemorySegment.ofArray(environment.target);

@@ -253,11 +253,11 @@ final class Model {
 
     /// Null if the caller has to wait; then [#isOver] and [#answer].
     String await(Actor actor, long cookie, boolean patient) {
-        if (!isGiven(cookie)) {
-            return Texts.ILLEGAL_ARGUMENT;
-        }
         if (actor == Actor.COMPLETER) {
             return Texts.ILLEGAL_STATE;
+        }
+        if (!isGiven(cookie)) {
+            return Texts.ILLEGAL_ARGUMENT;
         }
         ModelTransfer t = transfers.get((int) cookie - 1);
         if (!t.ended && !patient) {
