@@ -26,6 +26,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.examples.callbackpipeline.CallbackPipeline;
 import org.dmaengine.examples.channelgone.Persistent;
 import org.dmaengine.examples.completionstage.Staged;
@@ -111,6 +112,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Clause("CB-12")
     void shouldKeepAPipelineGoing() throws Exception {
         try (DmaChannel channel = slaveMap.requestChannel("shell", "copy");
              Mapping from = channel.mapper().allocate(10_000_001);
@@ -133,9 +135,12 @@ class ExamplesIT {
     }
 
     @Test
+    @Clause({"DIFF-13", "DIFF-14"})
     void shouldKnowWhatToDoAboutEachRefusal(@Service Requests example) {
         assertTrue(example.tryIt("shell", "copy").startsWith("got dma0chan"));
-        assertTrue(example.tryIt("shell", "copi").startsWith("correct the name or the board: no channel shell:copi"));
+        String misspelt = example.tryIt("shell", "copi");
+        assertTrue(misspelt.startsWith("correct the name or the board: no channel shell:copi"), misspelt);
+        assertTrue(misspelt.contains("nearest: shell:copy"), misspelt);
         List<DmaChannel> all = Stream.generate(example::byName).limit(4).toList();
         String advice = example.tryIt("shell", "copy");
         all.forEach(DmaChannel::close);
@@ -235,6 +240,7 @@ class ExamplesIT {
     }
 
     @Test
+    @Clause("RUS-08")
     void shouldUseOneDescriptorAgain() throws InterruptedException {
         try (DmaChannel channel = slaveMap.requestChannel("shell", "copy");
              Mapping from = channel.mapper().allocate(8);

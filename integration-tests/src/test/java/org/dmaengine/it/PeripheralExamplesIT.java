@@ -23,6 +23,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.MetadataMode;
 import org.dmaengine.SlaveConfig;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.examples.cyclicring.RingCapture;
 import org.dmaengine.examples.metadata.Packets;
 import org.dmaengine.examples.peripheral.Receiver;
@@ -157,6 +158,7 @@ class PeripheralExamplesIT {
     }
 
     @Test
+    @Clause({"META-18", "META-19"})
     void shouldCarryAHeaderBesideThePayload() throws InterruptedException {
         new Receiver(channel).configure();
         Packets example = new Packets(channel);
