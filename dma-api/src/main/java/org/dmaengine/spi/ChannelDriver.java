@@ -57,6 +57,11 @@ public interface ChannelDriver {
     /// Service property, `int[]`: request lines that this channel can serve; absent for all or for none.
     String REQUEST_LINES = "dma.request.lines";
 
+    /// Namespace of the capability that a bundle provides which has to see these services, as the conformance kit does:
+    /// `Provide-Capability: org.dmaengine.driver.access`. The core hides them from all others but the one that registered
+    /// them: a guard against mistakes, not against malice.
+    String ACCESS_CAPABILITY = "org.dmaengine.driver.access";
+
     /// What this channel can do. Called when the service is registered; the answer must never change.
     ChannelCapabilities capabilities();
 
