@@ -12,12 +12,13 @@ import java.util.Set;
 /// @param controller  name of the controller; empty if only the filter counts
 /// @param filter      OSGi filter over the service properties of the channel's driver; empty for any
 /// @param channel     number of the channel within its controller; -1 for any free one
-/// @param requestLine request line of the peripheral; -1 for none
+/// @param requestLine request line of the peripheral, at the router if there is one, else at the controller; -1 for none
+/// @param router      name of the [RequestRouter] between the peripheral and the controller; empty for none
 /// @param parameters  further values for the driver
 /// @param bundles     symbolic names of the bundles that may request it; empty for all
 /// @param swapTimeout how long a lease waits for a replacement when its controller leaves
 /// @param origin      where the entry stands, for messages: a PID, a file and node path
-public record SlaveMapEntry(String device, String name, String controller, String filter, int channel, int requestLine,
+public record SlaveMapEntry(String device, String name, String controller, String filter, int channel, int requestLine, String router,
                             Map<String, Object> parameters, Set<String> bundles, Duration swapTimeout, String origin) {
     /// How long a lease waits for a replacement unless its entry says otherwise.
     public static final Duration DEFAULT_SWAP_TIMEOUT = Duration.ofSeconds(5);
@@ -28,6 +29,7 @@ public record SlaveMapEntry(String device, String name, String controller, Strin
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(controller, "controller");
         Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(router, "router");
         Objects.requireNonNull(swapTimeout, "swapTimeout");
         Objects.requireNonNull(origin, "origin");
         parameters = Map.copyOf(parameters);

@@ -76,7 +76,7 @@ class BoardFileIT {
                 "device": "it", "name": "copy", "controller": "%s", "filter": "(dma.capabilities=MEMCPY)", "channel": 2,
                 "param.speed": 115200, "param.taps": [1, 2], "allowed.bundles": ["%s"], "swap.timeout": 250
                 """.formatted(controller, InOsgi.TEST_BUNDLE)));
-        assertEquals(List.of(new SlaveMapEntry("it", "copy", controller, "(dma.capabilities=MEMCPY)", 2, -1,
+        assertEquals(List.of(new SlaveMapEntry("it", "copy", controller, "(dma.capabilities=MEMCPY)", 2, -1, "",
                 Map.of("speed", 115_200L, "taps", List.of(1L, 2L)), Set.of(InOsgi.TEST_BUNDLE), Duration.ofMillis(250),
                 ENTRY + "~copy")), entries.of("it", "copy"));
         try (DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON)) {

@@ -1,20 +1,20 @@
 package org.dmaengine.core.registry;
 
 import java.util.List;
+import java.util.Objects;
 import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaException;
-import org.dmaengine.core.channel.LeaseTerms;
 
 /// A request by capability and filter (REQ-16 to REQ-21).
 record ByCapability(ChannelRequest request) implements Wanted {
     @Override
-    public List<ChannelSlot> candidates(List<ChannelSlot> slots) {
-        return slots.stream().filter(slot -> slot.isFree() && accepts(slot)).toList();
+    public List<Candidate> candidates(List<ChannelSlot> slots) {
+        return slots.stream().filter(ChannelSlot::isFree).map(this::candidate).filter(Objects::nonNull).toList();
     }
 
     @Override
-    public boolean accepts(ChannelSlot slot) {
-        return slot.capabilities().supports(request.capabilities()) && request.filter().test(slot.info());
+    public Candidate candidate(ChannelSlot slot) {
+        return slot.capabilities().supports(request.capabilities()) && request.filter().test(slot.info()) ? new Candidate(slot, null) : null;
     }
 
     @Override
@@ -48,11 +48,6 @@ record ByCapability(ChannelRequest request) implements Wanted {
         }
         return new DmaException.NoSuchChannel("the request's filter accepts none of the " + capable + " channels with "
                 + request.capabilities());
-    }
-
-    @Override
-    public LeaseTerms termsFor(ChannelSlot slot) {
-        return LeaseTerms.NONE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.dmaengine.core.registry;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.DmaException;
@@ -9,6 +10,7 @@ import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.dmaengine.core.engine.Engine;
 import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -34,6 +36,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     private final Logger log;
     private final CoreConfig config;
     private final StopClock clock;
+    private final Routers routers;
     private final Registration registration;
     private final CompleterPool completers = new CompleterPool();
     private final Engines engines = new Engines();
@@ -44,7 +47,9 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
 
     /// Starts without channels; they are bound as they come.
     @Activate
-    public ChannelRegistry(BundleContext context, CoreConfig config, @Reference(service = LoggerFactory.class) Logger log) {
+    public ChannelRegistry(BundleContext context, CoreConfig config, @Reference Routers routers,
+                           @Reference(service = LoggerFactory.class) Logger log) {
+        this.routers = routers;
         this.log = log;
         this.config = config;
         this.registration = new Registration(log);
@@ -98,7 +103,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
                     checked.channel(), checked.controller(), reference.getBundle());
             return;
         }
-        offer(slot);
+        waiting.offer(slot);
         tellOf(slot);
     }
 
@@ -159,10 +164,11 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     /// Opens the channel of a slot that has been claimed. Whatever goes wrong, the slot goes back to those who wait.
     ///
     /// @throws DmaException.ChannelGone if the controller leaves meanwhile
-    VirtualChannel lease(ChannelSlot slot, Holder holder, Wanted wanted) {
+    VirtualChannel lease(Candidate candidate, Holder holder) {
+        ChannelSlot slot = candidate.slot();
         VirtualChannel channel = null;
         try {
-            LeaseTerms terms = wanted.termsFor(slot);
+            LeaseTerms terms = termsOf(slot, candidate.entry());
             channel = new VirtualChannel(slot.binding(), holder.toString(), holder.client(), this, completers, slot.totals(),
                     config.queue_capacity(), log);
             roster.addLease(channel, slot);
@@ -176,6 +182,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
             if (channel != null) {
                 roster.removeLease(channel);
             }
+            unroute(slot);
             giveBack(slot);
             throw e;
         }
@@ -183,10 +190,34 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         return channel;
     }
 
+    private LeaseTerms termsOf(ChannelSlot slot, SlaveMapEntry entry) {
+        if (entry == null) {
+            return LeaseTerms.NONE;
+        }
+        if (entry.router().isEmpty()) {
+            return new LeaseTerms(entry.requestLine(), entry.parameters());
+        }
+        Routing routing = routers.route(entry, slot);
+        slot.routed(routing);
+        return new LeaseTerms(routing.requestLine(), entry.parameters());
+    }
+
+    /// The lease has ended, and its driver has been closed: its route goes (REQ-34, REQ-49).
+    private void unroute(ChannelSlot slot) {
+        Routing routing = slot.unrouted();
+        if (routing != null) {
+            try {
+                routing.close();
+            } catch (RuntimeException | LinkageError e) {
+                log.error("{}: router {} failed to take its route down", slot.name(), routing.router(), e);
+            }
+        }
+    }
+
     private void giveBack(ChannelSlot slot) {
         slot.putOnOffer();
         if (!slot.isGone()) {
-            offer(slot);
+            waiting.offer(slot);
         }
     }
 
@@ -196,6 +227,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         if (slot == null) {
             return;
         }
+        unroute(slot);
         if (clean) {
             giveBack(slot);
         } else {
@@ -231,15 +263,19 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         if (stopping) {
             return new Grant.Refused(new DmaException.ChannelGone("the DMA engine core is stopping"));
         }
-        ChannelSlot claimed = claimFirst(wanted.candidates(roster.inOrder()), holder);
+        Candidate claimed = claim(wanted, holder, Set.of());
         return claimed == null ? new Grant.Refused(wanted.refusal(roster.inOrder())) : new Grant.Granted(claimed);
     }
 
-    /// Claims the first of these that is still free; null if there is none.
-    static ChannelSlot claimFirst(List<ChannelSlot> candidates, Holder holder) {
-        for (ChannelSlot slot : candidates) {
-            if (slot.claim(holder)) {
-                return slot;
+    /// Claims the first slot that would do, is free and has not been tried; null if there is none.
+    Candidate claim(Wanted wanted, Holder holder, Set<Candidate> tried) {
+        return claimFirst(wanted.candidates(roster.inOrder()), holder, tried);
+    }
+
+    static Candidate claimFirst(List<Candidate> candidates, Holder holder, Set<Candidate> tried) {
+        for (Candidate candidate : candidates) {
+            if (!tried.contains(candidate) && candidate.slot().claim(holder)) {
+                return candidate;
             }
         }
         return null;
@@ -274,16 +310,14 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         }
     }
 
+    /// The routers between peripherals and controllers.
+    public Routers routers() {
+        return routers;
+    }
+
     /// Entries have changed: whoever waits looks again, in order.
     public void entriesChanged() {
         waiting.lookAgain(this);
-    }
-
-    private void offer(ChannelSlot slot) {
-        WaitingRequest taker = waiting.takerOf(slot);
-        if (taker != null) {
-            taker.granted(slot);
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.dmaengine.core.registry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.ChannelInfo;
 import org.dmaengine.core.channel.Binding;
@@ -33,6 +34,7 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
     private final Engine engine;
     private final Totals totals = new Totals();
     private final AtomicReference<Holder> holder = new AtomicReference<>(OFFERED);
+    private final AtomicReference<Routing> routing = new AtomicReference<>();
     private volatile Map<String, Object> properties;
     private volatile VirtualChannel lease;
     private volatile boolean gone;
@@ -106,9 +108,25 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
         return new ChannelInfo(controller.name(), channel, name(), capabilities, now == null ? "" : now.toString(), properties);
     }
 
-    /// The request lines that it can serve, null for all.
-    public int[] requestLines() {
-        return properties.get(ChannelDriver.REQUEST_LINES) instanceof int[] lines ? lines : null;
+    /// Says whether it can serve the request line; one that names none can serve all.
+    public boolean serves(int requestLine) {
+        return !(properties.get(ChannelDriver.REQUEST_LINES) instanceof int[] lines)
+                || IntStream.of(lines).anyMatch(line -> line == requestLine);
+    }
+
+    /// The router that its lease's route goes through, empty if there is none.
+    public String router() {
+        Routing now = routing.get();
+        return now == null ? "" : now.router();
+    }
+
+    void routed(Routing by) {
+        routing.set(by);
+    }
+
+    /// Hands the route over to be taken down; null if there is none.
+    Routing unrouted() {
+        return routing.getAndSet(null);
     }
 
     Engine engine() {

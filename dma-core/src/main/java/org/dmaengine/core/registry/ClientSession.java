@@ -1,6 +1,7 @@
 package org.dmaengine.core.registry;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +51,7 @@ public final class ClientSession {
         expectUsable();
         Holder holder = holder(wanted);
         return switch (registry.request(wanted, holder)) {
-            case Grant.Granted(ChannelSlot slot) -> leaseNow(slot, holder, wanted);
+            case Grant.Granted(Candidate candidate) -> leaseNow(candidate, holder, wanted);
             case Grant.Refused(DmaException reason) -> throw reason;
         };
     }
@@ -116,23 +117,38 @@ public final class ClientSession {
         leases.clear();
     }
 
-    private VirtualChannel leaseNow(ChannelSlot slot, Holder holder, Wanted wanted) {
+    private VirtualChannel leaseNow(Candidate candidate, Holder holder, Wanted wanted) {
         try {
-            return lease(slot, holder, wanted);
+            return leaseFirstOf(candidate, holder, wanted);
         } catch (DmaException.ChannelGone leaving) {
             throw new DmaException.NotYetAvailable(leaving.getMessage() + "; wait for the next");
         }
     }
 
-    /// Opens a channel that has been claimed.
+    /// Opens the channel that has been claimed, or, if that cannot be taken into use, the next one that would do (REQ-09,
+    /// REQ-19, REQ-51). If there is none, the client hears what the first said.
     ///
-    /// @throws DmaException.ChannelGone     if its controller is leaving
-    /// @throws DmaException.NotYetAvailable if its driver cannot be taken into use
-    VirtualChannel lease(ChannelSlot slot, Holder holder, Wanted wanted) {
+    /// @throws DmaException.ChannelGone if its controller is leaving
+    VirtualChannel leaseFirstOf(Candidate first, Holder holder, Wanted wanted) {
+        Set<Candidate> tried = new HashSet<>();
+        DmaException.NotYetAvailable refusal = null;
+        for (Candidate next = first; next != null; next = registry.claim(wanted, holder, tried)) {
+            try {
+                return lease(next, holder);
+            } catch (DmaException.NotYetAvailable e) {
+                tried.add(next);
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        throw refusal;
+    }
+
+    private VirtualChannel lease(Candidate candidate, Holder holder) {
         VirtualChannel channel;
         try {
-            channel = registry.lease(slot, holder, wanted);
+            channel = registry.lease(candidate, holder);
         } catch (RuntimeException | LinkageError e) {
+            ChannelSlot slot = candidate.slot();
             if (slot.isGone()) {
                 throw new DmaException.ChannelGone(slot.name() + " has just left with its controller");
             }

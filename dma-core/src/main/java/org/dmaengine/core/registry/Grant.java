@@ -5,7 +5,7 @@ import org.dmaengine.DmaException;
 /// What looking for a channel came to.
 public sealed interface Grant {
     /// A slot has been claimed for the one who asked.
-    record Granted(ChannelSlot slot) implements Grant { }
+    record Granted(Candidate candidate) implements Grant { }
 
     /// Nothing could be claimed; waiting may help.
     record Refused(DmaException reason) implements Grant { }

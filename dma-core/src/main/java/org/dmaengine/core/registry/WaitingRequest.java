@@ -37,10 +37,10 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
 
     /// A slot has been claimed for it: opens the channel and gives it to the client. If the request has ended meanwhile, the
     /// channel goes back; if the controller leaves at this moment, the request goes on waiting.
-    void granted(ChannelSlot slot) {
+    void granted(Candidate candidate) {
         VirtualChannel channel;
         try {
-            channel = session.lease(slot, holder, wanted);
+            channel = session.leaseFirstOf(candidate, holder, wanted);
         } catch (DmaException.ChannelGone leaving) {
             session.waitOn(this);
             return;

@@ -1,7 +1,9 @@
 package org.dmaengine.core.registry;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.dmaengine.DmaException;
 
@@ -23,35 +25,39 @@ final class WaitingRequests {
         }
     }
 
-    /// The first that takes the slot on offer; null, and the slot is free for all, if there is none.
-    WaitingRequest takerOf(ChannelSlot slot) {
-        for (WaitingRequest request : requests) {
-            if (accepts(request, slot) && take(request, () -> slot.handTo(request.holder()))) {
-                return request;
-            }
+    /// Gives the slot on offer to the first that takes it; it is free for all if none does.
+    void offer(ChannelSlot slot) {
+        if (offer(slot, ChannelSlot::handTo)) {
+            return;
         }
         slot.free();
         // One that came while the slot was on offer has not been asked, and has not seen it free.
-        for (WaitingRequest late : requests) {
-            if (accepts(late, slot) && take(late, () -> slot.claim(late.holder()))) {
-                return late;
+        offer(slot, ChannelSlot::claim);
+    }
+
+    private boolean offer(ChannelSlot slot, BiPredicate<ChannelSlot, Holder> claim) {
+        for (WaitingRequest request : requests) {
+            Candidate candidate = candidate(request, slot);
+            if (candidate != null && take(request, () -> claim.test(slot, request.holder()))) {
+                request.granted(candidate);
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
     /// Lets one request look at what is free.
     void lookOnce(WaitingRequest request, ChannelRegistry registry) {
-        List<ChannelSlot> candidates;
+        List<Candidate> candidates;
         try {
             candidates = request.wanted().candidates(registry.slots());
         } catch (RuntimeException | LinkageError e) {
             request.failed(e);
             return;
         }
-        ChannelSlot[] claimed = new ChannelSlot[1];
+        Candidate[] claimed = new Candidate[1];
         boolean taken = take(request, () -> {
-            claimed[0] = ChannelRegistry.claimFirst(candidates, request.holder());
+            claimed[0] = ChannelRegistry.claimFirst(candidates, request.holder(), Set.of());
             return claimed[0] != null;
         });
         if (taken) {
@@ -60,12 +66,12 @@ final class WaitingRequests {
     }
 
     /// A filter or source that throws ends its own request and harms nobody else's.
-    private static boolean accepts(WaitingRequest request, ChannelSlot slot) {
+    private static Candidate candidate(WaitingRequest request, ChannelSlot slot) {
         try {
-            return request.wanted().accepts(slot);
+            return request.wanted().candidate(slot);
         } catch (RuntimeException | LinkageError e) {
             request.failed(e);
-            return false;
+            return null;
         }
     }
 

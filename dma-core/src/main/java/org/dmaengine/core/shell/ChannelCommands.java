@@ -56,7 +56,8 @@ public final class ChannelCommands {
             }
             Holder holder = slot.holder();
             if (holder != null) {
-                text.append(String.format(" %-13s| %s%n", slot.name(), holder.client().isEmpty() ? "in-use" : holder.client()));
+                text.append(String.format(" %-13s| %s%s%n", slot.name(), holder.client().isEmpty() ? "in-use" : holder.client(),
+                        slot.router().isEmpty() ? "" : " (via router: " + slot.router() + ")"));
             }
         }
         return last == null ? "no controller is present" : text.toString().stripTrailing();

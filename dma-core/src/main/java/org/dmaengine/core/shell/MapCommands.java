@@ -106,7 +106,8 @@ public final class MapCommands {
         if (entry.channel() >= 0) {
             return "channel " + entry.channel();
         }
-        return entry.requestLine() >= 0 ? "line " + entry.requestLine() : "any";
+        return entry.requestLine() < 0 ? "any"
+                : "line " + entry.requestLine() + (entry.router().isEmpty() ? "" : " of router " + entry.router());
     }
 
     private String state(SlaveMapEntry entry) {

@@ -3,7 +3,7 @@ package org.dmaengine.core.slavemap;
 import java.util.ArrayList;
 import java.util.List;
 import org.dmaengine.DmaException;
-import org.dmaengine.core.channel.LeaseTerms;
+import org.dmaengine.core.registry.Candidate;
 import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.core.registry.Wanted;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -14,19 +14,19 @@ import org.dmaengine.spi.SlaveMapSource.Answer;
 /// @param bundle who asks, for entries that name the bundles allowed
 record ByName(Sources sources, String device, String name, String bundle) implements Wanted {
     @Override
-    public List<ChannelSlot> candidates(List<ChannelSlot> slots) {
-        List<ChannelSlot> candidates = new ArrayList<>();
-        for (SlaveMapEntry entry : entries()) {
-            if (EntryMatch.allows(entry, bundle)) {
-                slots.stream().filter(slot -> slot.isFree() && EntryMatch.mismatch(entry, slot).isEmpty()).forEach(candidates::add);
-            }
+    public List<Candidate> candidates(List<ChannelSlot> slots) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (SlaveMapEntry entry : usableEntries()) {
+            slots.stream().filter(slot -> slot.isFree() && EntryMatch.mismatch(entry, slot).isEmpty())
+                    .forEach(slot -> candidates.add(new Candidate(slot, entry)));
         }
         return candidates;
     }
 
     @Override
-    public boolean accepts(ChannelSlot slot) {
-        return entries().stream().anyMatch(entry -> EntryMatch.allows(entry, bundle) && EntryMatch.mismatch(entry, slot).isEmpty());
+    public Candidate candidate(ChannelSlot slot) {
+        return usableEntries().stream().filter(entry -> EntryMatch.mismatch(entry, slot).isEmpty()).findFirst()
+                .map(entry -> new Candidate(slot, entry)).orElse(null);
     }
 
     @Override
@@ -36,16 +36,6 @@ record ByName(Sources sources, String device, String name, String bundle) implem
             case Answer.Deferred(String reason) -> new DmaException.NotYetAvailable("the channel " + client() + " is not there yet: " + reason);
             case Answer.Found(List<SlaveMapEntry> entries) -> refusalOf(entries, slots);
         };
-    }
-
-    @Override
-    public LeaseTerms termsFor(ChannelSlot slot) {
-        for (SlaveMapEntry entry : entries()) {
-            if (EntryMatch.allows(entry, bundle) && EntryMatch.mismatch(entry, slot).isEmpty()) {
-                return new LeaseTerms(entry.requestLine(), entry.parameters());
-            }
-        }
-        return LeaseTerms.NONE;
     }
 
     @Override
@@ -61,6 +51,10 @@ record ByName(Sources sources, String device, String name, String bundle) implem
         }
         String trouble = "";
         for (SlaveMapEntry entry : allowed) {
+            if (!sources.routers().reach(entry)) {
+                trouble = "its router " + entry.router() + " is not there";
+                continue;
+            }
             for (ChannelSlot slot : slots) {
                 if (!EntryMatch.mismatch(entry, slot).isEmpty()) {
                     continue;
@@ -79,8 +73,11 @@ record ByName(Sources sources, String device, String name, String bundle) implem
                 + (trouble.isEmpty() ? "no controller present has " + wantedBy(first) : trouble) + " (entry " + first.origin() + ")");
     }
 
-    private List<SlaveMapEntry> entries() {
-        return sources.lookup(device, name) instanceof Answer.Found(List<SlaveMapEntry> entries) ? entries : List.of();
+    private List<SlaveMapEntry> usableEntries() {
+        if (!(sources.lookup(device, name) instanceof Answer.Found(List<SlaveMapEntry> entries))) {
+            return List.of();
+        }
+        return entries.stream().filter(entry -> EntryMatch.allows(entry, bundle) && sources.routers().reach(entry)).toList();
     }
 
     private static String wantedBy(SlaveMapEntry entry) {

@@ -22,7 +22,8 @@ public final class EntryMatch {
         if (entry.channel() >= 0 && entry.channel() != slot.channel()) {
             return "is channel " + slot.channel();
         }
-        if (entry.requestLine() >= 0 && !serves(slot, entry.requestLine())) {
+        // Behind a router it is the route that decides on the controller's line.
+        if (entry.requestLine() >= 0 && entry.router().isEmpty() && !slot.serves(entry.requestLine())) {
             return "does not serve request line " + entry.requestLine();
         }
         return "";
@@ -40,18 +41,5 @@ public final class EntryMatch {
         } catch (InvalidSyntaxException e) {
             return false;
         }
-    }
-
-    private static boolean serves(ChannelSlot slot, int line) {
-        int[] lines = slot.requestLines();
-        if (lines == null) {
-            return true;
-        }
-        for (int each : lines) {
-            if (each == line) {
-                return true;
-            }
-        }
-        return false;
     }
 }

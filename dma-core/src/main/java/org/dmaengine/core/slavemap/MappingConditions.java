@@ -84,7 +84,7 @@ public final class MappingConditions {
         try {
             return !ended && sources.lookup(name.device(), name.name()) instanceof Answer.Found(var entries)
                     && registry.slots().stream().anyMatch(slot -> slot.trouble().isEmpty()
-                            && entries.stream().anyMatch(entry -> EntryMatch.mismatch(entry, slot).isEmpty()));
+                            && entries.stream().anyMatch(entry -> sources.routers().reach(entry) && EntryMatch.mismatch(entry, slot).isEmpty()));
         } catch (RuntimeException | LinkageError thrown) {
             log.error("The slave map cannot say what {}:{} is; clients that wait for it do not start", name.device(), name.name(), thrown);
             return false;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.core.registry.ChannelRegistry;
+import org.dmaengine.core.registry.Routers;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.framework.ServiceReference;
@@ -24,6 +25,7 @@ public final class Sources {
     private record Present(SlaveMapSource source, SlaveMapSource.Subscription subscription) { }
 
     private final ChannelRegistry registry;
+    private final SlaveMapSource.Subscription routers;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<SlaveMapSource>, Present> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
@@ -31,10 +33,12 @@ public final class Sources {
     @Activate
     public Sources(@Reference ChannelRegistry registry) {
         this.registry = registry;
+        routers = registry.routers().onChange(this::tell);
     }
 
     @Deactivate
     void deactivate() {
+        routers.close();
         present.values().forEach(source -> source.subscription().close());
         present.clear();
     }
@@ -53,7 +57,12 @@ public final class Sources {
         }
     }
 
-    /// Has the listener run after each change of what the sources say, on any thread, until the interest is closed.
+    /// The routers that entries name.
+    Routers routers() {
+        return registry.routers();
+    }
+
+    /// Has the listener run after each change of what the sources say and of the routers, on any thread, until the interest is closed.
     SlaveMapSource.Subscription onChange(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.RequestRouter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -41,6 +42,7 @@ public final class Container {
     private Runnable onPublication = () -> { };
     private Runnable onWithdrawal = () -> { };
     private ServiceReference<ChannelDriver> lastRegistered;
+    private final Routers routers = new Routers();
     private final ChannelRegistry registry;
 
     public Container() {
@@ -50,7 +52,7 @@ public final class Container {
     /// @param releaseTimeout how long a release may take, in ms
     public Container(long releaseTimeout) {
         registry = new ChannelRegistry(context, stub(CoreConfig.class, Map.of("queue_capacity", 16, "release_timeout", releaseTimeout,
-                "swap_stop", 250L)), log.logger());
+                "swap_stop", 250L)), routers, log.logger());
     }
 
     public ChannelRegistry registry() {
@@ -146,6 +148,18 @@ public final class Container {
     /// The core's bundle begins to stop: its clients are told before its components are.
     public void beginStop() {
         coreState = Bundle.STOPPING;
+=======
+    /// Registers a router by its name.
+    public ServiceReference<RequestRouter> register(String name, RequestRouter router) {
+        ServiceReference<RequestRouter> reference = reference(Map.of(RequestRouter.ROUTER, name));
+        routers.addRouter(reference, router);
+        return reference;
+    }
+
+    /// Takes a router back.
+    public void unregisterRouter(ServiceReference<RequestRouter> reference) {
+        routers.removeRouter(reference);
+>>>>>>> 06c6e09 (Route request lines through routers)
     }
 
     /// The core stops.

@@ -31,7 +31,7 @@ final class Board implements SlaveMapSource {
     }
 
     static SlaveMapEntry entry(String device, String name, String controller, int channel, int requestLine, String... bundles) {
-        return new SlaveMapEntry(device, name, controller, "", channel, requestLine, Map.of(), Set.of(bundles),
+        return new SlaveMapEntry(device, name, controller, "", channel, requestLine, "", Map.of(), Set.of(bundles),
                 SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, "board " + device + "/" + name);
     }
 

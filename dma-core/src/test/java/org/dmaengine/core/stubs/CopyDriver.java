@@ -9,7 +9,7 @@ import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.Transfer;
 
 /// A driver that copies memory as fast as it can and notices when the core calls it from two threads at a time.
-public final class CopyDriver implements ChannelDriver {
+public class CopyDriver implements ChannelDriver {
     private final ChannelCapabilities capabilities;
     private final EngineSpec engine;
     private final AtomicReference<Thread> inside = new AtomicReference<>();

@@ -33,6 +33,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Request line of the peripheral, from 0, in place of a channel; blank for none")
     String request_line() default "";
 
+    @AttributeDefinition(name = "Router", required = false,
+            description = "Name of the router (crossbar, mux) that the request line leads to; blank for none")
+    String router() default "";
+
     @AttributeDefinition(name = "Allowed bundles", required = false,
             description = "Symbolic names of the bundles that may request it; none for all")
     String[] allowed_bundles() default {};

@@ -17,7 +17,7 @@ import org.osgi.framework.InvalidSyntaxException;
 final class EntryReader {
     private static final String PARAMETER = "param.";
     private static final KnownNames KNOWN = new KnownNames(List.of("device", "name", "controller", "filter", "channel",
-            "request.line", "allowed.bundles", "swap.timeout"));
+            "request.line", "router", "allowed.bundles", "swap.timeout"));
     /// What the framework, Declarative Services, the Configurator and file installers add to a configuration.
     private static final List<String> BOOKKEEPING = List.of("service.", "component.", "felix.", "osgi.", ":", ".");
 
@@ -48,6 +48,10 @@ final class EntryReader {
             properties.problem("channel = " + properties.value("channel") + " and request.line = "
                     + properties.value("request.line") + " are both set; allowed is one of them, or none for any free channel");
         }
+        if (properties.isSet("router") && !properties.isSet("request.line")) {
+            properties.problem("router = " + properties.value("router") + " is set, but not request.line; set the peripheral's line at"
+                    + " the router");
+        }
         Map<String, Object> parameters = parameters();
         Set<String> bundles = properties.symbolicNames("allowed.bundles");
         OptionalInt timeout = properties.wholeNumber("swap.timeout", 1);
@@ -55,7 +59,7 @@ final class EntryReader {
             return new BoardEntry.LeftOut(pid, device, name, properties.problems());
         }
         return new BoardEntry.InForce(new SlaveMapEntry(device, name, controller, filter, channel.orElse(-1),
-                requestLine.orElse(-1), parameters, bundles,
+                requestLine.orElse(-1), properties.text("router"), parameters, bundles,
                 timeout.isPresent() ? Duration.ofMillis(timeout.getAsInt()) : SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, pid));
     }
 

@@ -26,17 +26,30 @@ class EntryReaderTest {
 
     @Test
     void shouldNeedDeviceNameAndControllerOnly() { // REQ-02, REQ-43
-        assertEquals(new SlaveMapEntry("uart0", "rx", "fifo0", "", -1, -1, Map.of(), Set.of(),
+        assertEquals(new SlaveMapEntry("uart0", "rx", "fifo0", "", -1, -1, "", Map.of(), Set.of(),
                 SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, PID), accepted(with(Map.of())));
     }
 
     @Test
     void shouldTakeEveryProperty() {
-        assertEquals(new SlaveMapEntry("uart0", "rx", "fifo0", "(dma.directions=DEV_TO_MEM)", 3, -1,
+        assertEquals(new SlaveMapEntry("uart0", "rx", "fifo0", "(dma.directions=DEV_TO_MEM)", 3, -1, "",
                 Map.of("speed", 115_200L, "parity.even", true), Set.of("com.example.a", "com.example.b-c"),
                 Duration.ofMillis(250), PID), accepted(with(Map.of("filter", "(dma.directions=DEV_TO_MEM)", "channel", 3L,
                 "param.speed", 115_200L, "param.parity.even", true,
                 "allowed.bundles", new String[] {"com.example.a", "com.example.b-c"}, "swap.timeout", 250L))));
+    }
+
+    @Test
+    void shouldTakeARouterWithTheLineThatLeadsToIt() { // REQ-49
+        SlaveMapEntry entry = accepted(with(Map.of("router", "xbar0", "request.line", 17)));
+        assertEquals("xbar0", entry.router());
+        assertEquals(17, entry.requestLine());
+    }
+
+    @Test
+    void shouldRefuseARouterWithoutALine() {
+        assertEquals(List.of("router = \"xbar0\" is set, but not request.line; set the peripheral's line at the router"),
+                problems(with(Map.of("router", "xbar0"))));
     }
 
     @Test
@@ -172,7 +185,7 @@ class EntryReaderTest {
     @ValueSource(strings = {"colour", "param", "param.", "x"})
     void shouldListThePropertiesWhereNoneIsNear(String unknown) {
         assertEquals(List.of(unknown + " = 3 (Long) is no property of an entry; there are device, name, controller, filter, "
-                + "channel, request.line, allowed.bundles, swap.timeout and param.* for the driver"),
+                + "channel, request.line, router, allowed.bundles, swap.timeout and param.* for the driver"),
                 problems(with(Map.of(unknown, 3L))));
     }
 
