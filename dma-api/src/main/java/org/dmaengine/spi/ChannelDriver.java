@@ -1,5 +1,6 @@
 package org.dmaengine.spi;
 
+import java.util.Map;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
@@ -64,6 +65,12 @@ public interface ChannelDriver {
 
     /// What this channel can do. Called when the service is registered; the answer must never change.
     ChannelCapabilities capabilities();
+
+    /// Further service properties of this channel alone, over those of its controller: its [#REQUEST_LINES], or what filters of
+    /// the slave map shall tell it by. Read by [Controller#register], once.
+    default Map<String, Object> serviceProperties() {
+        return Map.of();
+    }
 
     /// The engine that drives this channel. Channels that answer the *same object* share one engine: its threads serve
     /// them in turn.

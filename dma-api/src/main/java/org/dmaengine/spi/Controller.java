@@ -45,7 +45,7 @@ public final class Controller implements AutoCloseable {
     /// Registers the drivers as channels 0, 1, 2, ... of the controller.
     ///
     /// @param properties further service properties, usually those of the component: `service.pid`,
-    ///                   `service.ranking` and the like
+    ///                   `service.ranking` and the like; [ChannelDriver#serviceProperties] goes over them
     public static Controller register(BundleContext context, String name, Map<String, ?> properties,
                                       Collection<? extends ChannelDriver> channels) {
         Objects.requireNonNull(context, "context");
@@ -57,7 +57,7 @@ public final class Controller implements AutoCloseable {
             int number = 0;
             for (ChannelDriver channel : channels) {
                 controller.registrations.add(context.registerService(ChannelDriver.class, channel,
-                        serviceProperties(name, number++, properties, channel.capabilities())));
+                        serviceProperties(name, number++, properties, channel)));
             }
         } catch (Throwable e) {
             controller.close();
@@ -82,23 +82,28 @@ public final class Controller implements AutoCloseable {
         }
     }
 
-    private static Hashtable<String, Object> serviceProperties(String name, int number, Map<String, ?> properties,
-                                                               ChannelCapabilities capabilities) {
+    private static Hashtable<String, Object> serviceProperties(String name, int number, Map<String, ?> properties, ChannelDriver channel) {
         Hashtable<String, Object> all = new Hashtable<>();
-        properties.forEach((key, value) -> {
-            if (!key.startsWith(".") && value != null) {
-                all.put(key, value);
-            }
-        });
+        putPublic(properties, all);
+        putPublic(channel.serviceProperties(), all);
         // A JSON configuration delivers a Long, which the framework would ignore.
         if (all.get(Constants.SERVICE_RANKING) instanceof Long ranking) {
             all.put(Constants.SERVICE_RANKING, Math.toIntExact(ranking));
         }
+        ChannelCapabilities capabilities = channel.capabilities();
         all.put(ChannelDriver.CONTROLLER, name);
         all.put(ChannelDriver.CHANNEL, number);
         all.put(ChannelDriver.CAPABILITIES, names(capabilities.types()));
         all.put(ChannelDriver.DIRECTIONS, names(capabilities.directions()));
         return all;
+    }
+
+    private static void putPublic(Map<String, ?> properties, Map<String, Object> all) {
+        properties.forEach((key, value) -> {
+            if (!key.startsWith(".") && value != null) {
+                all.put(key, value);
+            }
+        });
     }
 
     private static String[] names(Collection<? extends Enum<?>> constants) {

@@ -1,6 +1,5 @@
 package org.dmaengine.core.registry;
 
-import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.EngineSpec;
@@ -32,32 +31,18 @@ final class Registration {
             } else {
                 ChannelCapabilities capabilities = driver.capabilities();
                 EngineSpec engine = driver.engine();
-                problem = contradiction(capabilities, engine);
+                problem = capabilities == null || engine == null ? "capabilities() or engine() is null"
+                        : new Declaration(reference, driver, capabilities).contradiction();
                 if (problem.isEmpty()) {
                     return new Checked(name, number, instanceKey(reference, name), capabilities, engine);
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             problem = "it threw " + e;
         }
         log.error("Channel {} of controller {} (bundle {}, configuration {}) is left out: {}", reference.getProperty(ChannelDriver.CHANNEL),
                 reference.getProperty(ChannelDriver.CONTROLLER), reference.getBundle(), reference.getProperty("service.pid"), problem);
         return null;
-    }
-
-    private static String contradiction(ChannelCapabilities capabilities, EngineSpec engine) {
-        if (capabilities == null || engine == null) {
-            return "capabilities() or engine() is null";
-        }
-        boolean slave = capabilities.supports(Capability.SLAVE) || capabilities.supports(Capability.CYCLIC);
-        if (slave && capabilities.directions().isEmpty()) {
-            return "it states SLAVE or CYCLIC, but no direction";
-        }
-        boolean repeats = capabilities.supports(Capability.REPEAT) || capabilities.supports(Capability.LOAD_EOT);
-        if (repeats && !capabilities.supports(Capability.INTERLEAVE) && !capabilities.supports(Capability.SLAVE)) {
-            return "it states REPEAT or LOAD_EOT, which mean something with INTERLEAVE or SLAVE only";
-        }
-        return "";
     }
 
     /// Channels of one configuration of one bundle belong together; another bundle with the same name is another instance.

@@ -148,7 +148,8 @@ public final class Container {
     /// The core's bundle begins to stop: its clients are told before its components are.
     public void beginStop() {
         coreState = Bundle.STOPPING;
-=======
+    }
+
     /// Registers a router by its name.
     public ServiceReference<RequestRouter> register(String name, RequestRouter router) {
         ServiceReference<RequestRouter> reference = reference(Map.of(RequestRouter.ROUTER, name));
@@ -159,7 +160,6 @@ public final class Container {
     /// Takes a router back.
     public void unregisterRouter(ServiceReference<RequestRouter> reference) {
         routers.removeRouter(reference);
->>>>>>> 06c6e09 (Route request lines through routers)
     }
 
     /// The core stops.

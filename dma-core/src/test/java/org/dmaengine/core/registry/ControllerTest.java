@@ -1,6 +1,7 @@
 package org.dmaengine.core.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
@@ -19,6 +21,7 @@ import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.ForwardingDriver;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.core.stubs.StepDriver;
+import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.Controller;
 import org.dmaengine.spi.EngineSpec;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +43,28 @@ class ControllerTest {
         assertEquals(List.of("dma0chan0", "dma1chan0", "dma1chan1", "dma1chan2"), names());
         assertEquals(List.of("another", "dma", "dma", "dma"),
                 container.registry().slotsByName().stream().map(slot -> slot.controller().name()).toList());
+    }
+
+    @Test
+    @DisplayName("SCAP-05 a channel's own capabilities and properties go over those of its controller")
+    @Clause("SCAP-05")
+    void shouldLetAChannelSayItsOwn() {
+        register("dma", driver(), new ForwardingDriver(new StepDriver(ChannelCapabilities.of(Capability.MEMSET).pause(false, false).build(), ENGINE)) {
+            @Override
+            public Map<String, Object> serviceProperties() {
+                return Map.of(REQUEST_LINES, new int[] {4, 5}, "service.ranking", 3, ".secret", "hidden");
+            }
+        });
+        ChannelSlot own = container.registry().slotsByName().getLast();
+        assertEquals(Set.of(Capability.MEMSET), own.capabilities().types());
+        assertFalse(own.capabilities().pause());
+        assertTrue(own.serves(5));
+        assertFalse(own.serves(6));
+        assertEquals(3, own.properties().get("service.ranking"));
+        assertFalse(own.properties().containsKey(".secret"));
+        ChannelSlot other = container.registry().slotsByName().getFirst();
+        assertEquals(COPIES, other.capabilities());
+        assertTrue(other.serves(6));
     }
 
     @Test
@@ -105,7 +130,7 @@ class ControllerTest {
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
     }
 
-    private Controller register(String name, StepDriver... drivers) {
+    private Controller register(String name, ChannelDriver... drivers) {
         return Controller.register(container.drivers(), name, Map.of(), Arrays.asList(drivers));
     }
 

@@ -48,7 +48,7 @@ class EntryReaderTest {
 
     @Test
     void shouldRefuseARouterWithoutALine() {
-        assertEquals(List.of("router = \"xbar0\" is set, but not request.line; set the peripheral's line at the router"),
+        assertEquals(List.of("router = \"xbar0\" (String) is set, but not request.line; set the peripheral's line at the router"),
                 problems(with(Map.of("router", "xbar0"))));
     }
 
