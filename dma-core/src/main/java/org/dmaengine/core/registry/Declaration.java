@@ -40,8 +40,8 @@ record Declaration(ServiceReference<ChannelDriver> reference, ChannelDriver driv
             return "it states SLAVE or CYCLIC, but no direction to or from a device";
         }
         boolean repeats = capabilities.supports(Capability.REPEAT) || capabilities.supports(Capability.LOAD_EOT);
-        if (repeats && !capabilities.supports(Capability.INTERLEAVE)) {
-            return "it states REPEAT or LOAD_EOT, which mean something with INTERLEAVE only";
+        if (repeats && !capabilities.supports(Capability.INTERLEAVE) && !capabilities.supports(Capability.SLAVE)) {
+            return "it states REPEAT or LOAD_EOT, which mean something with INTERLEAVE or SLAVE only";
         }
         return "";
     }

@@ -29,8 +29,8 @@ class DeclarationTest {
         return Stream.of(
                 Arguments.of(ChannelCapabilities.of(Capability.SLAVE), "no direction to or from a device"),
                 Arguments.of(ChannelCapabilities.of(Capability.CYCLIC).directions(Direction.MEM_TO_MEM), "no direction to or from a device"),
-                Arguments.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.REPEAT), "with INTERLEAVE only"),
-                Arguments.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.LOAD_EOT), "with INTERLEAVE only"),
+                Arguments.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.REPEAT), "with INTERLEAVE or SLAVE only"),
+                Arguments.of(ChannelCapabilities.of(Capability.MEMCPY, Capability.LOAD_EOT), "with INTERLEAVE or SLAVE only"),
                 Arguments.of(ChannelCapabilities.of(Capability.MEMCPY).alignment(64, 1).maxSegmentLength(100),
                         "100 bytes, is no multiple of its alignment of 64 bytes"),
                 Arguments.of(ChannelCapabilities.of(Capability.SLAVE).directions(Direction.MEM_TO_DEV).widths(Set.of(), Set.of(BusWidth.BYTES_8))
