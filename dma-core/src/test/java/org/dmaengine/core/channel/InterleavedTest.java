@@ -10,6 +10,7 @@ import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.SlaveConfig;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.mapping.DataChunk;
 import org.dmaengine.mapping.InterleavedTemplate;
@@ -59,6 +60,7 @@ class InterleavedTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 8, 16, 1000})
     @DisplayName("IL-12 gaps at the source, a contiguous destination")
+    @Clause({"IL-06", "IL-12", "IL-02"})
     void shouldGatherTheWorkedExample(int step) {
         assertWrites(example(4, new DataChunk(8, 36)).gaps(false, true).build(), step, 0x00, 0x10, 0x18, 0x28, 0x30, 0x40);
     }
@@ -66,6 +68,7 @@ class InterleavedTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 8, 16, 1000})
     @DisplayName("IL-13 gaps on both sides, the destination with one of its own")
+    @Clause({"IL-06", "IL-13"})
     void shouldUseTheOwnGapOfASide(int step) {
         assertWrites(example(4, new DataChunk(8, 36, 8, 0)).build(), step, 0x00, 0x14, 0x24, 0x38, 0x48, 0x5c);
     }
@@ -73,6 +76,7 @@ class InterleavedTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 8, 16, 1000})
     @DisplayName("IL-14, IL-05 a gap of its own counts even on a side without gaps")
+    @Clause({"IL-05", "IL-10", "IL-14"})
     void shouldUseTheOwnGapOfASideWithoutGaps(int step) {
         assertWrites(example(4, new DataChunk(8, 36, 8, 0)).gaps(false, true).build(), step, 0x00, 0x10, 0x20, 0x30, 0x40, 0x50);
     }
@@ -80,6 +84,7 @@ class InterleavedTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 8, 16, 1000})
     @DisplayName("IL-15, IL-03 a side that does not advance: every run at its start")
+    @Clause({"IL-03", "IL-15"})
     void shouldStayAtTheStartOfASideThatDoesNotAdvance(int step) {
         assertWrites(example(4, new DataChunk(8, 36)).increment(false, true).build(), step, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00);
     }
@@ -94,6 +99,7 @@ class InterleavedTest {
 
     @Test
     @DisplayName("IL-07 the gap behind the very last chunk is not touched")
+    @Clause("IL-07")
     void shouldFitIfOnlyTheLastGapReachesOut() {
         Mapping exact = bench.pattern(0x9c);
         Mapping target = bench.zeroes(72);
@@ -106,6 +112,7 @@ class InterleavedTest {
 
     @Test
     @DisplayName("IL-08 a one-chunk frame is a rectangle: stride = size + gap")
+    @Clause({"IL-08", "CAP-12"})
     void shouldCopyARectangle() {
         Mapping picture = bench.pattern(64);
         Mapping copy = bench.zeroes(64);
@@ -124,6 +131,7 @@ class InterleavedTest {
 
     @Test
     @DisplayName("PREP-25 between memory and the device")
+    @Clause("PREP-25")
     void shouldGatherForTheDeviceAndScatterFromIt() {
         channel.configure(SlaveConfig.builder().build());
         channel.prepareInterleaved(InterleavedTemplate.toDevice(from, 1).frames(3, new DataChunk(2, 6)).build()).submit();

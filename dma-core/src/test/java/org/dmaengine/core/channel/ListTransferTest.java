@@ -14,6 +14,7 @@ import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.DriverCall;
@@ -61,6 +62,7 @@ class ListTransferTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 7, 1000})
     @DisplayName("PREP-36 a copy from list to list ends with the shorter of the two")
+    @Clause("PREP-36")
     void shouldCopyFromListToList(int step) {
         byte[] from = Bench.patternBytes(1, 60);
         byte[] to = new byte[50];
@@ -74,6 +76,7 @@ class ListTransferTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     @DisplayName("PREP-36 whatever the two lists look like")
+    @Clause("PREP-36")
     void shouldCopyBetweenAnyTwoLists(int seed) {
         Random random = new Random(seed);
         int[] fromLengths = random.ints(12, 1, 9).toArray();
@@ -93,6 +96,7 @@ class ListTransferTest {
 
     @Test
     @DisplayName("PREP-28, PREP-29 fills of one run and of a list")
+    @Clause({"PREP-28", "PREP-29", "CAP-05", "CAP-06"})
     void shouldFillARunAndAList() {
         byte[] to = new byte[40];
         channel.prepareMemset(map(ScatterList.of(MemorySegment.ofArray(to))), 3, (byte) -2, 7).submit();
@@ -110,6 +114,7 @@ class ListTransferTest {
 
     @Test
     @DisplayName("PREP-11, PREP-17 all segments of a list complete as a unit: one callback after the last")
+    @Clause({"PREP-11", "PREP-12", "PREP-17", "CAP-10"})
     void shouldWriteAListToTheDeviceAsAUnit() {
         channel.configure(SlaveConfig.builder().build());
         channel.prepareSlaveSg(map(list(Bench.patternBytes(0, 30), 10, 10, 10)), Direction.MEM_TO_DEV, TransferFlag.INTERRUPT)
@@ -124,6 +129,7 @@ class ListTransferTest {
 
     @Test
     @DisplayName("PREP-11 from the device into a list, in order")
+    @Clause({"PREP-11", "PREP-12"})
     void shouldReadAListFromTheDevice() {
         channel.configure(SlaveConfig.builder().build());
         byte[] to = new byte[30];
@@ -134,6 +140,7 @@ class ListTransferTest {
 
     @Test
     @DisplayName("PREP-19, PREP-07 a vector is pieces of mappings, in any order; it is copied when prepared")
+    @Clause({"PREP-07", "PREP-19"})
     void shouldWriteAVectorInItsOrder() {
         channel.configure(SlaveConfig.builder().build());
         Mapping a = bench.pattern(20);
@@ -148,6 +155,7 @@ class ListTransferTest {
 
     @Test
     @DisplayName("PREP-18 a single buffer is a list of one")
+    @Clause("PREP-18")
     void shouldWriteASingleBuffer() {
         channel.configure(SlaveConfig.builder().build());
         channel.prepareSlaveSingle(bench.pattern(20), 5, 10, Direction.MEM_TO_DEV).submit();
@@ -157,6 +165,7 @@ class ListTransferTest {
 
     @Test
     @DisplayName("PREP-16 runs longer than the driver takes are cut; the client sees one transfer")
+    @Clause("PREP-16")
     void shouldCutRunsThatAreLongerThanTheDriverTakes() {
         channel.configure(SlaveConfig.builder().build());
         List<String> runs = new ArrayList<>();

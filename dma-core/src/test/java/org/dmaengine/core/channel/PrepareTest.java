@@ -1,7 +1,7 @@
 package org.dmaengine.core.channel;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,12 +16,11 @@ import org.dmaengine.BusWidth;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
-import org.dmaengine.DmaDescriptor;
 import org.dmaengine.DmaException;
-import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.DriverCall;
@@ -75,6 +74,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("PREP-01, PREP-37 what a channel cannot do is refused, naming the capability and what it can")
+    @Clause({"CAP-00", "CAP-05", "CAP-06", "CAP-07", "CAP-10", "CAP-11", "CAP-12", "PREP-01", "PREP-02", "PREP-21", "PREP-37", "DIFF-01"})
     void shouldRefuseWhatTheChannelCannotDo() {
         List<Capability> needed = List.of(Capability.MEMCPY, Capability.MEMCPY, Capability.MEMCPY_SG, Capability.MEMSET,
                 Capability.MEMSET_SG, Capability.INTERRUPT, Capability.SLAVE, Capability.SLAVE, Capability.SLAVE,
@@ -93,6 +93,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("PREP-03 every prepare is legal and non-blocking, and each answers a descriptor of its own")
+    @Clause({"CAP-00", "CAP-05", "CAP-06", "CAP-07", "CAP-10", "CAP-11", "CAP-12", "PREP-03"})
     void shouldPrepareWhatTheChannelCanDo() throws Throwable {
         channel.configure(SlaveConfig.builder().build());
         List<Executable> all = everyPrepare(channel, bench.zeroes(64), bench.zeroes(64));
@@ -104,6 +105,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("CFG-16, guide step 2: a slave transfer needs a configuration, a copy does not")
+    @Clause({"CFG-14", "CFG-16"})
     void shouldRefuseSlaveTransfersBeforeConfigure() {
         Mapping memory = bench.zeroes(64);
         List<Executable> all = everyPrepare(channel, memory, bench.zeroes(64));
@@ -114,6 +116,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("PREP-13, PREP-14 a direction that the channel does not work in")
+    @Clause({"PREP-02", "PREP-13", "PREP-14"})
     void shouldRefuseOtherDirections() {
         channel.configure(SlaveConfig.builder().build());
         Mapping memory = bench.zeroes(64);
@@ -125,7 +128,81 @@ class PrepareTest {
     }
 
     @Test
+    @Clause({"PREP-02", "PREP-13", "PREP-14"})
+    @DisplayName("PREP-14 a channel that is fixed to one direction refuses the other, whatever kind of transfer it is")
+    void shouldRefuseTheOtherDirectionOfAFixedChannel() {
+        for (Direction fixed : List.of(Direction.MEM_TO_DEV, Direction.DEV_TO_MEM)) {
+            Direction other = fixed == Direction.MEM_TO_DEV ? Direction.DEV_TO_MEM : Direction.MEM_TO_DEV;
+            try (Bench oneWay = Bench.of(capabilities(ALL).directions(fixed))) {
+                VirtualChannel on = oneWay.channel;
+                on.configure(SlaveConfig.builder().build());
+                Mapping memory = oneWay.zeroes(64);
+                for (Executable call : everySlavePrepare(on, memory, other)) {
+                    String message = assertThrows(DmaException.Rejected.class, call).getMessage();
+                    assertTrue(message.contains("direction " + other + " is refused; allowed is [" + fixed + "]"), message);
+                }
+                assertEquals(0, on.queueDepth());
+                for (Executable call : everySlavePrepare(on, memory, fixed)) {
+                    assertDoesNotThrow(call);
+                }
+                assertEquals(5, on.queueDepth());
+            }
+        }
+    }
+
+    /// Every way to prepare a transfer of 16 bytes between memory and the device.
+    private static List<Executable> everySlavePrepare(VirtualChannel on, Mapping memory, Direction direction) {
+        DataChunk chunk = new DataChunk(16, 0);
+        return List.of(() -> on.prepareSlaveSg(memory, direction), () -> on.prepareSlaveSingle(memory, 0, 16, direction),
+                () -> on.preparePeripheralVec(List.of(new DmaVec(memory, 0, 16)), direction),
+                () -> on.prepareCyclic(memory, 0, 16, 8, direction),
+                () -> on.prepareInterleaved((direction == Direction.MEM_TO_DEV ? InterleavedTemplate.toDevice(memory, 0)
+                        : InterleavedTemplate.fromDevice(memory, 0)).frames(1, chunk).build()));
+    }
+
+    @Test
+    @Clause("PREP-13")
+    @DisplayName("PREP-13 from device to device is a slave direction, too: with a template, since there is no memory")
+    void shouldPrepareBetweenDevices() {
+        InterleavedTemplate between = new InterleavedTemplate(Direction.DEV_TO_DEV, null, 0, null, 0, false, false, false, false, 2,
+                List.of(new DataChunk(8, 0)));
+        assertRefused(DmaException.Rejected.class, () -> channel.prepareInterleaved(between), "DEV_TO_DEV");
+        try (Bench both = Bench.of(ChannelCapabilities.of(Capability.INTERLEAVE, Capability.SLAVE).directions(Direction.DEV_TO_DEV))) {
+            both.channel.configure(SlaveConfig.builder().build());
+            List<String> seen = new ArrayList<>();
+            both.driver.plan(DriverCall.START, (transfer, limit) -> {
+                seen.add(transfer.direction() + " " + transfer.source() + " " + transfer.destination() + " " + transfer.run());
+                return transfer.length();
+            });
+            long cookie = both.channel.prepareInterleaved(between).submit();
+            both.issueAndMove(0);
+            assertTrue(both.channel.status(cookie).isOk());
+            assertEquals(List.of("DEV_TO_DEV null null 8"), seen);
+            Mapping memory = both.zeroes(16);
+            String message = assertThrows(DmaException.Rejected.class,
+                    () -> both.channel.prepareSlaveSingle(memory, 0, 8, Direction.DEV_TO_DEV)).getMessage();
+            assertTrue(message.contains("prepareInterleaved"), message);
+        }
+    }
+
+    @Test
+    @Clause({"PREP-01", "PREP-37", "DIFF-01"})
+    @DisplayName("PREP-01 a driver with no ring, no memory, no wish: its reason is the exception, and nothing is left behind")
+    void shouldPassOnTheDriversReason() {
+        channel.configure(SlaveConfig.builder().build());
+        List<Executable> all = everyPrepare(channel, bench.zeroes(64), bench.zeroes(64));
+        for (int i = 0; i < all.size(); i++) {
+            DmaException.Rejected reason = new DmaException.Rejected("reason " + i);
+            bench.driver.plan(DriverCall.CHECK, Answer.thrown(reason));
+            int space = channel.queueSpace();
+            assertSame(reason, assertThrows(DmaException.Rejected.class, all.get(i)));
+            assertEquals(space, channel.queueSpace());
+        }
+    }
+
+    @Test
     @DisplayName("PREP-22 period > 0 and the ring a positive multiple of it")
+    @Clause("PREP-22")
     void shouldRefuseAPeriodThatDoesNotFillTheRing() {
         channel.configure(SlaveConfig.builder().build());
         Mapping ring = bench.zeroes(64);
@@ -156,6 +233,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("PREP-15, PREP-27 transfers that move nothing")
+    @Clause({"PREP-15", "PREP-27"})
     void shouldRefuseTransfersOfNothing() {
         channel.configure(SlaveConfig.builder().build());
         Mapping a = bench.zeroes(64);
@@ -170,6 +248,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("REG-30, PREP-27 offsets and lengths that are not aligned, in bytes; also those of lists and templates")
+    @Clause({"PREP-15", "PREP-26", "PREP-27", "DIFF-01"})
     void shouldRefuseWhatIsNotAligned() {
         try (Bench aligned = Bench.of(capabilities(ALL).alignment(8, 4))) {
             VirtualChannel on = aligned.channel;
@@ -206,6 +285,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("REG-31 more than the longest transfer")
+    @Clause({"PREP-15", "DIFF-01"})
     void shouldRefuseWhatIsTooLong() {
         try (Bench small = Bench.of(capabilities(ALL).directions(Direction.MEM_TO_DEV).maxTransferLength(15))) {
             small.channel.configure(SlaveConfig.builder().build());
@@ -258,6 +338,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("MAP-01 a mapping for another DMA device, of another engine, or closed")
+    @Clause("MAP-01")
     void shouldRefuseMappingsThatAreNotOfItsDevice() {
         Mapping memory = bench.zeroes(64);
         try (Bench other = Bench.of(capabilities(ALL))) {
@@ -274,6 +355,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("PREP-11 a list where one run is wanted")
+    @Clause("PREP-18")
     void shouldRefuseAListWhereOneRunIsWanted() {
         channel.configure(SlaveConfig.builder().build());
         Mapping list = channel.mapper().map(ScatterList.of(MemorySegment.ofArray(new byte[32]), MemorySegment.ofArray(new byte[32])),
@@ -290,24 +372,24 @@ class PrepareTest {
     }
 
     @Test
-    @DisplayName("PREP-24, IL-28, table of differences: REPEAT and LOAD_EOT need their capabilities; elsewhere they are ignored (FLG-14)")
+    @DisplayName("PREP-24, PREP-20, IL-28 REPEAT and LOAD_EOT need their capabilities on both ways that take them")
+    @Clause({"CAP-14", "CAP-15", "PREP-20", "PREP-24", "IL-28"})
     void shouldCheckTheFlagsOfTransfersThatRepeat() {
         Set<Capability> without = EnumSet.complementOf(EnumSet.of(Capability.REPEAT, Capability.LOAD_EOT));
         try (Bench plain = Bench.of(capabilities(without).directions(Direction.MEM_TO_DEV))) {
             plain.channel.configure(SlaveConfig.builder().build());
             Mapping memory = plain.zeroes(64);
             InterleavedTemplate template = InterleavedTemplate.toDevice(memory, 0).frames(1, new DataChunk(8, 0)).build();
+            List<DmaVec> vector = List.of(new DmaVec(memory, 0, 8));
             for (TransferFlag flag : List.of(TransferFlag.REPEAT, TransferFlag.LOAD_EOT)) {
-                String message = assertThrows(DmaException.Rejected.class,
-                        () -> plain.channel.prepareInterleaved(template, flag)).getMessage();
-                assertTrue(message.contains(flag.name()), message);
+                for (Executable call : List.<Executable>of(() -> plain.channel.prepareInterleaved(template, flag),
+                        () -> plain.channel.preparePeripheralVec(vector, Direction.MEM_TO_DEV, flag))) {
+                    String message = assertThrows(DmaException.Rejected.class, call).getMessage();
+                    assertTrue(message.contains("dma0chan0") && message.contains("flag " + flag) && message.contains("leave the flag out"),
+                            message);
+                }
             }
-            assertThrows(DmaException.Rejected.class, () -> plain.channel.preparePeripheralVec(List.of(new DmaVec(memory, 0, 8)),
-                    Direction.MEM_TO_DEV, TransferFlag.REPEAT));
-            long once = plain.channel.prepareSlaveSingle(memory, 0, 8, Direction.MEM_TO_DEV, TransferFlag.REPEAT, TransferFlag.LOAD_EOT)
-                    .submit();
-            plain.issueAndMove(100);
-            assertTrue(plain.channel.hasEnded(once), "it did not repeat");
+            assertEquals(0, plain.channel.queueDepth());
         }
     }
 
@@ -331,6 +413,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("FLG-11 commands go only to drivers that say they take them")
+    @Clause("FLG-11")
     void shouldRefuseCommandsThatNobodyTakes() {
         Mapping from = bench.pattern(64);
         Mapping to = bench.zeroes(64);
@@ -343,6 +426,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("PREP-15 what is less than a word of the device is refused: segment, length, period")
+    @Clause("PREP-15")
     void shouldRefusePartsOfAWord() {
         channel.configure(SlaveConfig.builder().source(1, BusWidth.BYTES_4, 1).destination(2, BusWidth.BYTES_2, 1).build());
         Mapping memory = bench.zeroes(64);
@@ -365,79 +449,8 @@ class PrepareTest {
     }
 
     @Test
-    @DisplayName("CFG-11 a descriptor keeps the configuration that was in force when it was prepared")
-    void shouldKeepTheConfigurationInForce() {
-        SlaveConfig first = SlaveConfig.builder().source(1, BusWidth.BYTES_1, 1).build();
-        SlaveConfig second = SlaveConfig.builder().source(2, BusWidth.BYTES_4, 8).build();
-        Mapping memory = bench.zeroes(64);
-        List<ExtendedSlaveConfig> seen = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            bench.driver.plan(DriverCall.START, (transfer, limit) -> {
-                seen.add(transfer.config());
-                return transfer.length();
-            });
-        }
-        channel.configure(first);
-        channel.prepareSlaveSingle(memory, 0, 8, Direction.DEV_TO_MEM).submit();
-        DmaDescriptor preparedBefore = channel.prepareSlaveSingle(memory, 0, 8, Direction.DEV_TO_MEM);
-        channel.configure(second);
-        preparedBefore.submit();
-        channel.prepareSlaveSingle(memory, 0, 8, Direction.DEV_TO_MEM).submit();
-        bench.issueAndMove(0);
-        assertSame(first, seen.get(0));
-        assertSame(first, seen.get(1));
-        assertSame(second, seen.get(2));
-    }
-
-    @Test
-    @DisplayName("CFG-15, table of differences: a configuration is checked in full; refused, the old one stays; a new lease has none")
-    void shouldRefuseAConfigurationAsAWhole() {
-        try (Bench narrow = Bench.of(ChannelCapabilities.of(Capability.SLAVE).directions(Direction.DEV_TO_MEM).maxBurst(8)
-                .widths(EnumSet.of(BusWidth.BYTES_1, BusWidth.BYTES_2), EnumSet.of(BusWidth.BYTES_1)))) {
-            SlaveConfig good = SlaveConfig.builder().source(1, BusWidth.BYTES_2, 8).build();
-            narrow.channel.configure(good);
-            for (SlaveConfig bad : List.of(SlaveConfig.builder().source(2, BusWidth.BYTES_4, 1).build(),
-                    SlaveConfig.builder().destination(2, BusWidth.BYTES_2, 1).build(),
-                    SlaveConfig.builder().source(2, BusWidth.BYTES_1, 9).build(),
-                    SlaveConfig.builder().destination(2, BusWidth.BYTES_1, 9).build())) {
-                String message = assertThrows(DmaException.Rejected.class, () -> narrow.channel.configure(bad)).getMessage();
-                assertTrue(message.contains("capabilities"), message);
-            }
-            record Foreign(SlaveConfig base) implements ExtendedSlaveConfig { }
-            String message = assertThrows(DmaException.Rejected.class, () -> narrow.channel.configure(new Foreign(good))).getMessage();
-            assertTrue(message.contains(SlaveConfig.class.getName()), message);
-            Mapping memory = narrow.zeroes(8);
-            List<ExtendedSlaveConfig> seen = new ArrayList<>();
-            narrow.driver.plan(DriverCall.CHECK, (transfer, limit) -> {
-                seen.add(transfer.config());
-                return 0;
-            });
-            narrow.channel.prepareSlaveSingle(memory, 0, 8, Direction.DEV_TO_MEM);
-            assertSame(good, seen.getFirst());
-            narrow.channel.close();
-            try (VirtualChannel next = narrow.lease()) {
-                Mapping its = next.mapper().allocate(8);
-                assertThrows(DmaException.Rejected.class, () -> next.prepareSlaveSingle(its, 0, 8, Direction.DEV_TO_MEM));
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("a copy carries no slave configuration")
-    void shouldGiveACopyNoConfiguration() {
-        channel.configure(SlaveConfig.builder().build());
-        List<ExtendedSlaveConfig> seen = new ArrayList<>();
-        bench.driver.plan(DriverCall.START, (transfer, limit) -> {
-            seen.add(transfer.config());
-            return transfer.length();
-        });
-        channel.prepareMemcpy(bench.zeroes(8), 0, bench.pattern(8), 0, 8).submit();
-        bench.issueAndMove(0);
-        assertNull(seen.getFirst());
-    }
-
-    @Test
     @DisplayName("IL-11, PREP-26 a template that leaves its mapping; the gap behind the very last chunk does not count (IL-07)")
+    @Clause({"PREP-26", "IL-07"})
     void shouldRefuseATemplateThatLeavesItsMapping() {
         Mapping big = bench.zeroes(1024);
         Mapping small = bench.zeroes(28);
@@ -452,6 +465,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("PREP-26 a template whose arithmetic overflows is refused like any that is too long")
+    @Clause("PREP-26")
     void shouldRefuseATemplateThatOverflows() {
         Mapping memory = bench.zeroes(64);
         for (InterleavedTemplate template : List.of(frames(memory, 0, memory, 32, Long.MAX_VALUE, new DataChunk(8, 0)),
