@@ -15,6 +15,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.log.Logger;
@@ -28,6 +29,8 @@ public final class ClientSession {
     private final ChannelRegistry registry;
     private final Bundle bundle;
     private final Bundle core;
+    /// The bundle of Declarative Services.
+    private final Bundle components;
     private final Logger log;
     private final Set<VirtualChannel> leases = ConcurrentHashMap.newKeySet();
     private final Set<WaitingRequest> waiting = ConcurrentHashMap.newKeySet();
@@ -38,6 +41,7 @@ public final class ClientSession {
         this.registry = registry;
         this.bundle = context.getUsingBundle();
         this.core = context.getBundleContext().getBundle();
+        this.components = FrameworkUtil.getBundle(context.getClass());
         this.log = log;
     }
 
@@ -214,13 +218,18 @@ public final class ClientSession {
 
     /// DS says why a component goes: the client let go of its service, or something of the core's is missing.
     /// When the core's bundle stops, the framework takes its services back from their users, and to DS each of them seems
-    /// to have let go.
+    /// to have let go. When DS itself stops, with the framework for example, it says no more than that.
     private boolean isCoreGoing(int reason) {
-        return core.getState() == Bundle.STOPPING
+        return isStopping(core) || isStopping(components)
                 || reason == ComponentConstants.DEACTIVATION_REASON_REFERENCE
                 || reason == ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED
                 || reason == ComponentConstants.DEACTIVATION_REASON_DISABLED
                 || reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_MODIFIED
                 || reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED;
+    }
+
+    /// Outside of a framework there is no such bundle.
+    private static boolean isStopping(Bundle bundle) {
+        return bundle != null && bundle.getState() == Bundle.STOPPING;
     }
 }
