@@ -14,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -30,6 +31,8 @@ import org.osgi.framework.FrameworkUtil;
 ///
 /// The bundle's copy of a class is not the test's: the two share state through services of types that both import. It
 /// imports packages when it needs them, unless a header `Import-Package` says otherwise. Not thread-safe.
+///
+/// A test that starts a framework by itself makes one of classes of its class path.
 public final class SmallBundle {
     private final Attributes headers = new Attributes();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -51,11 +54,12 @@ public final class SmallBundle {
         for (Class<?> type : types) {
             Bundle home = FrameworkUtil.getBundle(type);
             if (home == null) {
-                throw new IllegalArgumentException(type.getName() + " is not of a bundle of this container; use SmallBundle inside");
+                Stream.of(type.getNestMembers()).forEach(this::putOwn);
+            } else {
+                putClasses(home, type.getNestHost(), "");
+                putClasses(home, type, "");
+                putClasses(home, type, "$*");
             }
-            putClasses(home, type.getNestHost(), "");
-            putClasses(home, type, "");
-            putClasses(home, type, "$*");
         }
         return this;
     }
@@ -100,17 +104,27 @@ public final class SmallBundle {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
+    /// A class of the class path.
+    private void putOwn(Class<?> type) {
+        String path = type.getName().replace('.', '/') + ".class";
+        put(path, type.getClassLoader().getResource(path));
+    }
+
     private void putClasses(Bundle home, Class<?> type, String suffix) {
         String folder = type.getPackageName().replace('.', '/');
         String file = type.getName().substring(type.getPackageName().length() + 1) + suffix + ".class";
         Enumeration<URL> found = home.findEntries(folder, file, false); // null for none
         while (found != null && found.hasMoreElements()) {
             URL entry = found.nextElement();
-            try (InputStream in = entry.openStream()) {
-                entries.put(entry.getPath().substring(1), in.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + entry, e);
-            }
+            put(entry.getPath().substring(1), entry);
+        }
+    }
+
+    private void put(String path, URL from) {
+        try (InputStream in = from.openStream()) {
+            entries.put(path, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + from, e);
         }
     }
 }
