@@ -19,6 +19,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -71,6 +72,7 @@ class BoardFileIT {
 
     @Test
     @DisplayName("a JSON file becomes a controller and an entry, and a client gets the channel that it names")
+    @Clause({"REQ-43"})
     void shouldServeAClientFromABoardFileAlone() throws Exception {
         board.publish(controller(), entry("copy", """
                 "device": "it", "name": "copy", "controller": "%s", "filter": "(dma.capabilities=MEMCPY)", "channel": 2,
@@ -122,6 +124,7 @@ class BoardFileIT {
 
     @Test
     @DisplayName("D10: a bad entry is left out, named where it is missed, and comes in when it is mended")
+    @Clause({"DIFF-13"})
     void shouldKeepTheOthersInForceWhenOneEntryIsBad() throws Exception {
         board.publish(controller(), copyOn(1, ""), entry("bad",
                 "\"device\": \"it\", \"name\": \"bad\", \"controller\": \"%s\", \"chanel\": 1".formatted(controller)));
@@ -139,6 +142,7 @@ class BoardFileIT {
 
     @Test
     @DisplayName("an entry removed under a lease: the lease stays until it is released, no new one is given")
+    @Clause({"REQ-23", "DIFF-13"})
     void shouldLeaveALeaseAloneWhoseEntryIsRemoved() throws Exception {
         board.publish(controller(), copyOn(1, ""));
         DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.dmaengine.testing.InOsgi;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -130,6 +131,18 @@ class BundleHygieneIT {
     @TestFactory
     Stream<DynamicTest> shouldHaveNoActivator() {
         return forEach(bundle -> assertNull(bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATOR)));
+    }
+
+    @Test
+    @DisplayName("the annotation that names clauses stays outside; a missing annotation class is ignored, a missing import is not")
+    void shouldKeepTheContractOutOfTheContainer(BundleContext context) {
+        for (Bundle bundle : context.getBundles()) {
+            BundleWiring wiring = bundle.adapt(BundleWiring.class);
+            if (wiring != null) {
+                assertFalse(exports(bundle).stream().anyMatch(export -> packageOf(export).equals("org.dmaengine.contract")), bundle::toString);
+                assertFalse(wiring.getRequirements(PackageNamespace.PACKAGE_NAMESPACE).toString().contains("org.dmaengine.contract"), bundle::toString);
+            }
+        }
     }
 
     private Stream<DynamicTest> forEach(Check check) {

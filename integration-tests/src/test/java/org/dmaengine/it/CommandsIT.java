@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.dmaengine.SlaveMap;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.spi.Controller;
 import org.dmaengine.testing.Service;
 import org.dmaengine.testing.WithProperty;
@@ -49,6 +50,7 @@ class CommandsIT {
 
     @Test
     @DisplayName("TST-23, TST-56: every channel is tested, nothing fails")
+    @Clause({"TST-56"})
     void shouldTestEveryChannel() throws Exception {
         session.execute("dma:test iterations=100 threads_per_chan=2");
         List<String> summaries = lines().filter(line -> line.contains(": summary ")).toList();
@@ -58,6 +60,7 @@ class CommandsIT {
 
     @Test
     @DisplayName("TST-55: one bit that a driver gets wrong is found, and the command fails")
+    @Clause({"TST-55"})
     void shouldFindAWrongBit(BundleContext context) {
         try (Controller _ = Controller.register(context, "corrupting", Map.of(), List.of(new CorruptingChannel()))) {
             Exception failure = assertThrows(Exception.class, () -> session.execute("dma:test device=corrupting iterations=20"));

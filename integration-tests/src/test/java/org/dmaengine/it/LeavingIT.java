@@ -18,6 +18,7 @@ import org.dmaengine.SlaveMap;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.spi.SlaveMapSource;
@@ -70,6 +71,7 @@ class LeavingIT {
 
     @Test
     @DisplayName("D1, D7: a controller leaves for good with transfers queued and running")
+    @Clause({"REG-26", "HS-01", "HS-03", "DIFF-05"})
     void shouldEndEveryTransferOnceAndInOrderWhenTheControllerIsDeleted() throws Exception {
         try (Arena arena = Arena.ofShared(); DmaChannel channel = slaveMap.requestChannel(board.device(), "copy", SOON)) {
             Outcomes outcomes = queueCopies(channel, arena);
@@ -85,6 +87,7 @@ class LeavingIT {
 
     @Test
     @DisplayName("D7, Core itself: old handles answer ChannelGone and never hang")
+    @Clause({"DIFF-05"})
     void shouldEndEveryTransferOnceAndInOrderWhenTheCoreStops() throws Exception {
         DmaChannel channel = slaveMap.requestChannel(board.device(), "copy", SOON);
         Outcomes outcomes = queueCopies(channel, Arena.ofAuto());
@@ -114,6 +117,7 @@ class LeavingIT {
 
     @Test
     @DisplayName("D6: a lease ends with the bundle that took it")
+    @Clause({"REQ-14", "REQ-23", "DIFF-14"})
     void shouldFreeTheChannelsOfAClientThatStops() throws Exception {
         slaveMap.requestChannel(board.device(), "copy", SOON).close(); // the controller is there
         Bundle client = HoldingClient.install(context, board.device());

@@ -18,6 +18,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.spi.SlaveMapSource;
@@ -49,6 +50,7 @@ class MemcpyIT {
 
     @Test
     @DisplayName("REQ-03: described, but no controller: not yet; no description: no such channel")
+    @Clause({"REQ-01", "REQ-05", "DIFF-13"})
     void shouldTellAMissingDescriptionFromAMissingController() throws Exception {
         assertThrows(DmaException.NoSuchChannel.class, () -> slaveMap.requestChannel(board.device(), "copy"));
         board.entry("copy", Map.of());
@@ -57,6 +59,7 @@ class MemcpyIT {
 
     @Test
     @DisplayName("REQ-01: a channel by name, as soon as controller and entry are there")
+    @Clause({"REQ-43", "HS-02", "DIFF-13"})
     void shouldServeARequestThatWaitsForEntryAndController() throws Exception {
         CompletableFuture<DmaChannel> waiting = CompletableFuture.supplyAsync(() -> request());
         board.controller(1);
@@ -67,6 +70,7 @@ class MemcpyIT {
     }
 
     @Test
+    @Clause({"HS-02"})
     void shouldServeAnAsynchronousRequest() throws Exception {
         CompletableFuture<DmaChannel> asked = slaveMap.requestChannelAsync(board.device(), "copy").toCompletableFuture();
         board.entry("copy", Map.of());
@@ -77,6 +81,7 @@ class MemcpyIT {
 
     @Test
     @DisplayName("REQ-10: a channel is exclusive; who waits gets it when it is released")
+    @Clause({"REQ-10", "REQ-23", "DIFF-14"})
     void shouldServeAWaitingRequestWhenTheChannelIsReleased() throws Exception {
         board.entry("copy", Map.of());
         board.controller(1);
@@ -90,6 +95,7 @@ class MemcpyIT {
 
     @Test
     @DisplayName("CB-03: the bytes arrive, and a completer thread says so")
+    @Clause({"CB-03"})
     void shouldCopyAndCallBackOnACompleter() throws Exception {
         board.entry("copy", Map.of());
         board.controller(2);
