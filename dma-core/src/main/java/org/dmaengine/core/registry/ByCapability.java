@@ -1,15 +1,17 @@
 package org.dmaengine.core.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaException;
 
 /// A request by capability and filter (REQ-16 to REQ-21).
 record ByCapability(ChannelRequest request) implements Wanted {
     @Override
-    public List<Candidate> candidates(List<ChannelSlot> slots) {
-        return slots.stream().filter(ChannelSlot::isFree).map(this::candidate).filter(Objects::nonNull).toList();
+    public Stream<Candidate> candidates(List<ChannelSlot> slots) {
+        return slots.stream().filter(ChannelSlot::isFree).map(this::candidate).filter(Objects::nonNull);
     }
 
     @Override
@@ -17,6 +19,7 @@ record ByCapability(ChannelRequest request) implements Wanted {
         return slot.capabilities().supports(request.capabilities()) && request.filter().test(slot.info()) ? new Candidate(slot, null) : null;
     }
 
+    /// The filter is not asked: it is offered free channels only (REQ-18).
     @Override
     public DmaException refusal(List<ChannelSlot> slots) {
         if (slots.isEmpty()) {
@@ -24,20 +27,25 @@ record ByCapability(ChannelRequest request) implements Wanted {
                     + request.capabilities() + " yet");
         }
         int capable = 0;
+        List<String> held = new ArrayList<>();
         Holder holder = null;
         String trouble = "";
         for (ChannelSlot slot : slots) {
-            if (slot.capabilities().supports(request.capabilities())) {
-                capable++;
-                if (!slot.isFree() && request.filter().test(slot.info())) {
-                    holder = slot.holder() == null ? holder : slot.holder();
-                    trouble = slot.trouble().isEmpty() ? "it is just being handed over" : slot.trouble();
-                }
+            if (!slot.capabilities().supports(request.capabilities())) {
+                continue;
+            }
+            capable++;
+            Holder now = slot.holder();
+            if (now != null) {
+                holder = holder == null ? now : holder;
+                held.add(slot.name() + " by " + now);
+            } else if (!slot.isFree()) {
+                trouble = slot.name() + ": " + (slot.trouble().isEmpty() ? "it is just being handed over" : slot.trouble());
             }
         }
         if (holder != null) {
             return new DmaException.ChannelBusy("no channel with " + request.capabilities()
-                    + " that the request accepts is free; held by " + holder, holder.toString());
+                    + " that the request accepts is free; held: " + String.join(", ", held), holder.toString());
         }
         if (!trouble.isEmpty()) {
             return new DmaException.NotYetAvailable("no channel with " + request.capabilities()

@@ -5,4 +5,10 @@ import org.dmaengine.spi.SlaveMapEntry;
 /// A slot that would do, and by which entry.
 ///
 /// @param entry null for a request by capability
-public record Candidate(ChannelSlot slot, SlaveMapEntry entry) { }
+public record Candidate(ChannelSlot slot, SlaveMapEntry entry) {
+    /// Says whether this slot need not be tried when the candidate could not be taken into use: of a controller that refused a
+    /// request by capability no further channel is (REQ-19).
+    boolean rulesOut(ChannelSlot other) {
+        return entry == null && slot.controller() == other.controller();
+    }
+}

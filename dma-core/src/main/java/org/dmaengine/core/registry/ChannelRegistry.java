@@ -269,16 +269,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
 
     /// Claims the first slot that would do, is free and has not been tried; null if there is none.
     Candidate claim(Wanted wanted, Holder holder, Set<Candidate> tried) {
-        return claimFirst(wanted.candidates(roster.inOrder()), holder, tried);
-    }
-
-    static Candidate claimFirst(List<Candidate> candidates, Holder holder, Set<Candidate> tried) {
-        for (Candidate candidate : candidates) {
-            if (!tried.contains(candidate) && candidate.slot().claim(holder)) {
-                return candidate;
-            }
-        }
-        return null;
+        List<ChannelSlot> slots = roster.inOrder().stream().filter(slot -> tried.stream().noneMatch(each -> each.rulesOut(slot))).toList();
+        return wanted.candidates(slots).filter(each -> !tried.contains(each) && each.slot().claim(holder)).findFirst().orElse(null);
     }
 
     /// Why a request cannot be granted now.

@@ -1,7 +1,6 @@
 package org.dmaengine.core.registry;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
@@ -48,20 +47,16 @@ final class WaitingRequests {
 
     /// Lets one request look at what is free.
     void lookOnce(WaitingRequest request, ChannelRegistry registry) {
-        List<Candidate> candidates;
+        Candidate claimed;
         try {
-            candidates = request.wanted().candidates(registry.slots());
+            claimed = request.wanted().candidates(registry.slots())
+                    .filter(each -> take(request, () -> each.slot().claim(request.holder()))).findFirst().orElse(null);
         } catch (RuntimeException | LinkageError e) {
             request.failed(e);
             return;
         }
-        Candidate[] claimed = new Candidate[1];
-        boolean taken = take(request, () -> {
-            claimed[0] = ChannelRegistry.claimFirst(candidates, request.holder(), Set.of());
-            return claimed[0] != null;
-        });
-        if (taken) {
-            request.granted(claimed[0]);
+        if (claimed != null) {
+            request.granted(claimed);
         }
     }
 

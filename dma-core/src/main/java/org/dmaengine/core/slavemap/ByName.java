@@ -1,7 +1,7 @@
 package org.dmaengine.core.slavemap;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dmaengine.DmaException;
 import org.dmaengine.core.registry.Candidate;
 import org.dmaengine.core.registry.ChannelSlot;
@@ -14,13 +14,9 @@ import org.dmaengine.spi.SlaveMapSource.Answer;
 /// @param bundle who asks, for entries that name the bundles allowed
 record ByName(Sources sources, String device, String name, String bundle) implements Wanted {
     @Override
-    public List<Candidate> candidates(List<ChannelSlot> slots) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (SlaveMapEntry entry : usableEntries()) {
-            slots.stream().filter(slot -> slot.isFree() && EntryMatch.mismatch(entry, slot).isEmpty())
-                    .forEach(slot -> candidates.add(new Candidate(slot, entry)));
-        }
-        return candidates;
+    public Stream<Candidate> candidates(List<ChannelSlot> slots) {
+        return usableEntries().stream().flatMap(entry -> slots.stream()
+                .filter(slot -> slot.isFree() && EntryMatch.mismatch(entry, slot).isEmpty()).map(slot -> new Candidate(slot, entry)));
     }
 
     @Override

@@ -169,8 +169,12 @@ public final class Container {
 
     /// The session of a client bundle.
     public ClientSession session(String bundle) {
-        return new ClientSession(registry, stub(ComponentContext.class, Map.of("getUsingBundle", bundle(bundle), "getBundleContext", context)),
-                log.logger());
+        return new ClientSession(registry, component(bundle), log.logger());
+    }
+
+    /// What a component of the core's is told that a bundle uses.
+    public ComponentContext component(String bundle) {
+        return stub(ComponentContext.class, Map.of("getUsingBundle", bundle(bundle), "getBundleContext", context));
     }
 
     private static Bundle bundle(String name) {
