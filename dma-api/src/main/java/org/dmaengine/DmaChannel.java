@@ -164,8 +164,8 @@ public interface DmaChannel extends AutoCloseable {
     /// callbacks.
     ///
     /// @throws DmaException.Rejected if the channel cannot pause
-    /// @throws DmaException.TimedOut if the controller's current step does not return within 1 s; the channel is paused all the
-    ///                               same as soon as it does
+    /// @throws DmaException.TimedOut if the controller's current step, or its pause, does not return within 1 s; the channel is
+    ///                               paused all the same as soon as it does
     void pause();
 
     /// Goes on after a [#pause] (PAU-03). Legal in callbacks.
@@ -180,9 +180,9 @@ public interface DmaChannel extends AutoCloseable {
     /// Drops all active, issued and submitted transfers, and prepared descriptors unless reusable
     /// (`dmaengine_terminate_async`, TRM-03 to TRM-14).
     ///
-    /// Returns at once: their status is `ABORTED` from now on, their waits end, their callbacks will not run; one that
-    /// is running goes on. The controller may still touch memory until [#synchronize] returns. Clears a pause. Legal
-    /// in callbacks.
+    /// Returns at once, calling no controller: their status is `ABORTED` from now on, their waits end, their callbacks will not
+    /// run; one that is running goes on. The controller is stopped elsewhere and may still touch memory until [#synchronize]
+    /// returns. Clears a pause. Legal in callbacks.
     void terminateAsync();
 
     /// [#terminateAsync], then [#synchronize] (TRM-02). Not legal in callbacks of this channel.
@@ -196,8 +196,10 @@ public interface DmaChannel extends AutoCloseable {
     void synchronize();
 
     /// Terminates, synchronizes and gives the channel back (`dma_release_channel`), within 2 s. Harmless when repeated; a
-    /// second call does not wait for a first that is still under way on another thread.
-    /// Not legal in callbacks of this channel (REQ-37).
+    /// second call waits for a first that is under way on another thread, within the same bound.
+    ///
+    /// Not legal in callbacks of this channel (REQ-37). Inside a step of its own driver, where a port may find itself, it does
+    /// not wait: everything has ended when it returns, and the channel is given back as soon as the step is over.
     @Override
     void close();
 

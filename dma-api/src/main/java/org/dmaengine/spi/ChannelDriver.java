@@ -39,7 +39,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// `ABORTED` and the channel is not used again. A memory segment that is closed or truncated under the driver needs no
 /// handling: what the access throws is understood by the core.
 ///
-/// **Blocking.** No method may block. A step moves at most `limit` bytes and should return within 200 µs.
+/// **Blocking.** No method may block. A step moves at most `limit` bytes and should return within 200 µs. One that hangs all the
+/// same blocks no client that pauses, terminates, synchronizes or releases: they give up within their bounds and say in which
+/// call of the driver which thread is.
 @ConsumerType
 public interface ChannelDriver {
     /// Service property, `String`, required: name of the controller. Two controllers of one name are alternatives, the one

@@ -1,7 +1,9 @@
 package org.dmaengine.core.channel;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
@@ -18,8 +20,6 @@ import org.dmaengine.spi.TransferKind;
 /// **Dropped work.** `queue.ended` running ahead of `queue.head` is the order to stop: what has been started is taken out of
 /// the driver, and only then `head` moves.
 final class DriverSide {
-    private static final long SHORTEST_LIMIT = 64 << 10;
-    private static final long LONG_STEP_NANOS = 200_000;
     private static final long SMALLEST_COST = 64;
     private static final long NO_DEADLINE = Long.MIN_VALUE;
     // Looking at the clock costs as much as a tiny step.
@@ -37,9 +37,8 @@ final class DriverSide {
     private final String name;
     private final ChannelDriver driver;
     private final int depth;
-    // What is left of a budget is rounded down to this, so that a driver is not asked for less than it can move.
-    private final long alignment;
     private final boolean assistable;
+    private final StepSize stepSize;
     private final WorkQueue queue;
     private final OutcomeLog outcomes;
     private final Waiters waiters;
@@ -60,7 +59,6 @@ final class DriverSide {
     private int started;
     private boolean open;
     private boolean frozen;
-    private long limit = Stepper.TURN;
     private long limitNow;
     private long cookieNow;
 
@@ -69,8 +67,7 @@ final class DriverSide {
         this.name = binding.name();
         this.driver = binding.driver();
         this.depth = binding.capabilities().depth();
-        this.alignment = Math.min(Stepper.INLINE,
-                Math.max(binding.capabilities().copyAlignment(), binding.capabilities().fillAlignment()));
+        this.stepSize = new StepSize(Math.max(binding.capabilities().copyAlignment(), binding.capabilities().fillAlignment()));
         this.assistable = binding.engine().spec().assistable();
         this.queue = queue;
         this.outcomes = outcomes;
@@ -118,6 +115,13 @@ final class DriverSide {
         return quiet && !woken ? canStartMore(head) : queue.issued() != head;
     }
 
+    /// Where in the driver a thread is, for people; empty if it cannot be seen.
+    String placeOf(Thread thread) {
+        List<StackTraceElement> frames = Stream.of(thread.getStackTrace())
+                .filter(frame -> frame.getClassName().equals(driver.getClass().getName())).toList();
+        return frames.isEmpty() ? "" : " (" + frames.getLast().getMethodName() + ", at " + frames.getFirst() + ")";
+    }
+
     /// Gives up on a step that does not return: whatever it answers later is ignored.
     ///
     /// @return what it may have touched
@@ -153,9 +157,12 @@ final class DriverSide {
             takeOutOfDriver();
         }
         // A broken driver has been asked to let go already and is not called again.
-        boolean whole = !dead && open;
+        boolean whole = !dead;
         dead = true;
         dropped.accept(Touched.NOTHING);
+        if (abandoned) {
+            letDriverGo();
+        }
         letGo();
         if (whole) {
             closeDriver();
@@ -197,6 +204,7 @@ final class DriverSide {
                 return;
             }
             if (left <= 0 || isTimeUp(++steps, deadline)) {
+                startWithoutGap(budget, head);
                 return;
             }
             if (frozen) {
@@ -212,7 +220,7 @@ final class DriverSide {
                 finishOrRepeat(work, head + 1);
                 continue;
             }
-            long most = Math.min(limit, left) & -alignment;
+            long most = stepSize.most(left);
             if (most == 0 || quiet && !woken) {
                 return;
             }
@@ -262,6 +270,13 @@ final class DriverSide {
         return before == null || !before.isEndless() && (before.flags() & TransferFlags.FENCE) == 0;
     }
 
+    /// A device goes on with the next transfer while the other channels of its engine have their turns (ISS-06).
+    private void startWithoutGap(long budget, long head) {
+        if (!assistable && budget > 0) {
+            startMore(head);
+        }
+    }
+
     private void startMore(long head) {
         while (!dead && canStartMore(head)) {
             long cookie = head + started + 1;
@@ -285,27 +300,18 @@ final class DriverSide {
         long bytes = work.stepLimit(most);
         cookieNow = cookie;
         limitNow = bytes;
-        boolean timed = Math.min(bytes, work.run()) >= SHORTEST_LIMIT;
+        boolean timed = stepSize.isWorthTiming(Math.min(bytes, work.run()));
         long before = timed ? System.nanoTime() : 0;
         try {
             long moved = driver.step(work, bytes);
             if (timed) {
-                adaptLimit(System.nanoTime() - before, moved);
+                stepSize.took(System.nanoTime() - before, moved);
             }
             account(work, cookie, moved, bytes);
             return moved;
         } catch (Throwable thrown) {
             failed(work, cookie, thrown, bytes);
             return -1;
-        }
-    }
-
-    /// Keeps a step near 200 µs, so that nobody who wants the channel, and no safepoint, waits longer.
-    private void adaptLimit(long nanos, long moved) {
-        if (nanos > LONG_STEP_NANOS && moved == limit && limit > SHORTEST_LIMIT) {
-            limit >>= 1;
-        } else if (nanos < LONG_STEP_NANOS / 4 && moved == limit && limit < Stepper.TURN) {
-            limit <<= 1;
         }
     }
 
@@ -516,6 +522,10 @@ final class DriverSide {
     }
 
     private void closeDriver() {
+        if (!open) {
+            return;
+        }
+        open = false;
         try {
             driver.close();
         } catch (Throwable thrown) {

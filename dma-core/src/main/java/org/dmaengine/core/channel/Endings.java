@@ -82,9 +82,6 @@ final class Endings {
     /// Waits until what has been dropped is not touched any more and what has ended is delivered; answers what is missing
     /// at the deadline.
     String awaitQuiet(long deadline) {
-        if (stepper.isOwnedByCurrentThread()) {
-            return "the step of its driver that releases it has not returned";
-        }
         long until;
         BooleanSupplier drained;
         queue.lock.lock();
@@ -96,7 +93,9 @@ final class Endings {
         }
         // A step that takes long may be what keeps the stepping thread from sending for the completer.
         completions.submitDeferred();
-        stepper.assist(0);
+        if (!waiters.isSoon(() -> queue.head() >= until)) {
+            stepper.helpStopping(deadline);
+        }
         if (!waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline)) {
             return stepper.ownerForPeople();
         }

@@ -3,6 +3,7 @@ package org.dmaengine.core.channel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.dmaengine.core.engine.Doorbell;
 import org.dmaengine.core.engine.Engine;
@@ -11,8 +12,8 @@ import org.dmaengine.spi.ChannelHost;
 
 /// Who drives a channel: one owner at a time.
 ///
-/// One thread at a time owns the channel and calls its driver: a runner, an assisting client, or whoever
-/// pauses, stops or releases. Ownership is taken by compare-and-set and never waited for by a runner. Whoever gives it
+/// One thread at a time owns the channel and calls its driver: a runner, an assisting client, or a thread of its own that
+/// pauses or stops it for whoever pauses, synchronizes or releases. Ownership is taken by compare-and-set and never waited for by a runner. Whoever gives it
 /// up looks once more whether there is work and rings the doorbell; whoever brings work first publishes it and then
 /// looks whether there is an owner. Both are volatile, so that one of the two sees the other.
 final class Stepper implements Steppable {
@@ -41,6 +42,8 @@ final class Stepper implements Steppable {
     private final Doorbell doorbell;
     private volatile Thread owner;
     private volatile boolean slow;
+    // Of the owner: what to do when it has let go of the driver for good.
+    private Runnable afterwards;
     // Hints: a lost update only makes the judgement later.
     private int longStays;
 
@@ -97,21 +100,6 @@ final class Stepper implements Steppable {
 
     boolean isAssistable() {
         return assistable;
-    }
-
-    /// Does up to so many bytes of work on the calling thread, if that is allowed and nobody else is at it.
-    ///
-    /// @return false if somebody else is, or it is not allowed
-    boolean assist(long budget) {
-        if (!assistable || !tryOwn()) {
-            return false;
-        }
-        try {
-            driverSide.run(budget);
-        } finally {
-            disown();
-        }
-        return true;
     }
 
     /// Does up to [#INLINE] bytes on the stack of a thread that issues or polls. A driver whose steps turn out to be long,
@@ -174,7 +162,8 @@ final class Stepper implements Steppable {
         if (now == null && driverSide.isWaitingForDriver()) {
             return "its driver could move nothing and has not called wake since";
         }
-        return now == null ? "no step is under way" : "a step of the driver is under way on thread " + now.getName();
+        return now == null ? "no call of its driver is under way"
+                : "a call of its driver is under way on thread " + now.getName() + driverSide.placeOf(now);
     }
 
     // ---- whoever pauses, stops, releases ----
@@ -184,6 +173,63 @@ final class Stepper implements Steppable {
         if (isOwnedByCurrentThread()) {
             return true;
         }
+        return aside("pause", deadline, () -> obey(deadline));
+    }
+
+    /// Has the driver of an assistable engine stop what has been dropped, if its runner does not come to it. Does not wait.
+    void helpStopping(long deadline) {
+        if (assistable) {
+            onThreadOfItsOwn("stop", () -> obey(deadline));
+        }
+    }
+
+    /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
+    /// came first, or if the caller is inside that step: then the step's late return is ignored.
+    ///
+    /// @param dropped ends what is left, called when every byte that will be counted has been, with the number of bytes
+    ///                that a step which has not returned may have touched
+    boolean retire(long deadline, Consumer<Touched> dropped) {
+        driverSide.leaving();
+        if (!isOwnedByCurrentThread() && aside("stop", deadline, () -> retireHere(deadline, dropped))) {
+            return true;
+        }
+        dropped.accept(driverSide.abandon());
+        detach();
+        return false;
+    }
+
+    /// Lets go of the driver for good when the call of it that the current thread is inside has returned.
+    ///
+    /// @param then what to do afterwards, without ownership
+    void retireAfterwards(Runnable then) {
+        assert isOwnedByCurrentThread();
+        driverSide.leaving();
+        afterwards = then;
+    }
+
+    /// Makes a call of the driver that need not be short: no caller waits for it beyond the deadline. Only a client that asks for
+    /// bytes to be moved ever calls a driver on its own stack, and only that of an assistable engine.
+    ///
+    /// @return false if it was not over by the deadline or answered so
+    private boolean aside(String purpose, long deadline, BooleanSupplier call) {
+        AtomicBoolean good = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
+        onThreadOfItsOwn(purpose, () -> {
+            try {
+                good.set(call.getAsBoolean());
+            } finally {
+                over.set(true);
+                waiters.signal();
+            }
+        });
+        return waiters.awaitUninterruptibly(over::get, deadline) && good.get();
+    }
+
+    private void onThreadOfItsOwn(String purpose, Runnable call) {
+        Thread.ofPlatform().daemon().name("dma-" + purpose + "-" + engine.spec().name()).start(call);
+    }
+
+    private boolean obey(long deadline) {
         if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
             return false;
         }
@@ -195,36 +241,9 @@ final class Stepper implements Steppable {
         return true;
     }
 
-    /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
-    /// came first, or if the caller is inside that step: then the step's late return is ignored.
-    ///
-    /// @param dropped ends what is left, called when every byte that will be counted has been, with what a step that has
-    ///                not returned may have touched
-    boolean retire(long deadline, Consumer<Touched> dropped) {
-        driverSide.leaving();
-        if (isOwnedByCurrentThread()) {
-            return giveUp(dropped);
-        }
-        if (assistable) {
-            return retireHere(deadline, dropped);
-        }
-        // A driver of a device may take its time to stop. Only a thread of its own lets that be bounded, too.
-        AtomicBoolean orderly = new AtomicBoolean();
-        AtomicBoolean over = new AtomicBoolean();
-        Thread.ofPlatform().daemon().name("dma-stop-" + engine.spec().name()).start(() -> {
-            try {
-                orderly.set(retireHere(deadline, dropped));
-            } finally {
-                over.set(true);
-                waiters.signal();
-            }
-        });
-        return waiters.awaitUninterruptibly(over::get, deadline) ? orderly.get() : giveUp(dropped);
-    }
-
     private boolean retireHere(long deadline, Consumer<Touched> dropped) {
         if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
-            return giveUp(dropped);
+            return false;
         }
         try {
             driverSide.retire(dropped);
@@ -233,12 +252,6 @@ final class Stepper implements Steppable {
             disown();
             detach();
         }
-    }
-
-    private boolean giveUp(Consumer<Touched> dropped) {
-        dropped.accept(driverSide.abandon());
-        detach();
-        return false;
     }
 
     /// No turns any more.
@@ -253,9 +266,18 @@ final class Stepper implements Steppable {
     }
 
     private void disown() {
+        Runnable then = afterwards;
+        if (then != null) {
+            afterwards = null;
+            // Everything has been dropped by whoever asked for this.
+            driverSide.retire(uncertain -> { });
+            detach();
+        }
         owner = null;
         waiters.signal();
-        if (driverSide.canProgress()) {
+        if (then != null) {
+            then.run();
+        } else if (driverSide.canProgress()) {
             doorbell.ring();
         }
     }

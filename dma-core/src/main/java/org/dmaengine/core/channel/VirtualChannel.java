@@ -29,7 +29,6 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// Descriptors that a lease can hold unless it is made otherwise.
     public static final int DEFAULT_CAPACITY = 4096;
 
-    private static final String RELEASED = "its channel was released";
     private static final int FLAGS_OF_A_COPY = TransferFlags.INTERRUPT | TransferFlags.ACK | TransferFlags.FENCE | TransferFlags.CMD;
 
     private static final long STEP_PATIENCE = TimeUnit.SECONDS.toNanos(1);
@@ -50,10 +49,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     private final Binding binding;
-    private final String holder;
     private final String client;
-    private final Owner owner;
-    private final Logger log;
     private final WorkQueue queue;
     private final Waiters waiters = new Waiters();
     private final OutcomeLog outcomes = new OutcomeLog();
@@ -67,6 +63,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private final Gate gate;
     private final Endings endings;
     private final Progress progress;
+    private final Parting parting;
     // Of the one thread that harvests.
     private long harvested;
 
@@ -77,10 +74,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public VirtualChannel(Binding binding, String holder, String client, Owner owner, Completers completers, Totals totals, int capacity,
                           Logger log) {
         this.binding = binding;
-        this.holder = holder;
         this.client = client;
-        this.owner = owner;
-        this.log = log;
         this.totals = totals;
         this.queue = new WorkQueue(capacity);
         this.completions = new Completions(queue, completers, waiters, log, binding.name());
@@ -96,6 +90,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         this.endings = new Endings(queue, outcomes, completions, places, waiters, stepper);
         this.progress = new Progress(binding.name(), queue, outcomes, stepper, waiters);
         this.mapper = new LeaseMapper(binding.device());
+        this.parting = new Parting(this, binding, holder, owner, queue, gate, endings, completions, stepper, waiters, mapper, log);
         binding.device().addUser(this);
     }
 
@@ -391,9 +386,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public void terminateAsync() {
         gate.expectOpen();
         endings.drop("terminated by the client");
-        if (!stepper.assist(0)) {
-            stepper.ring();
-        }
+        stepper.ring();
     }
 
     @Override
@@ -416,28 +409,14 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public void close() {
         refuseInCallback("close");
-        release(owner.releaseDeadline());
+        parting.release();
     }
 
-    /// Terminates, synchronizes and gives the channel back; from inside one of its callbacks without waiting for that.
+    /// Terminates, synchronizes and gives the channel back; from inside one of its callbacks or steps without waiting for that.
     ///
     /// @param deadline how long driver and callbacks are waited for ([System#nanoTime])
     public void release(long deadline) {
-        if (!gate.close()) {
-            return;
-        }
-        boolean clean = false;
-        try {
-            clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED));
-            String missing = completions.isDelivererCurrent() ? "" : endings.awaitQuiet(deadline);
-            if (!missing.isEmpty()) {
-                log.warn("{} of {} was released, but {}", name(), holder, missing);
-            }
-        } finally {
-            mapper.endLease();
-            leaveDevice();
-            owner.released(this, clean);
-        }
+        parting.release(deadline);
     }
 
     /// Says whether the client has released it.
@@ -445,49 +424,25 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         return gate.isClosed();
     }
 
-    // ---- the driver leaves ----
-
     /// Ends everything because the driver leaves: what is active stops at the byte, every transfer ends `ABORTED` once and is
     /// called back, the lease says GONE.
     ///
     /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
     /// @return false if it did not return
     public boolean depart(String reason, long deadline) {
-        gate.leave(reason);
-        // Also when it has broken or is being released already: the driver may leave only when no call is under way.
-        return stepper.retire(deadline, uncertain -> {
-            if (gate.isClosed()) {
-                endings.drop(RELEASED);
-            } else {
-                endings.abort(reason, uncertain);
-            }
-        });
+        return parting.depart(reason, deadline);
     }
 
     /// What the stepping thread tells.
     private final class Ends implements DriverSide.Listener {
         @Override
         public void driverFailed(Throwable thrown, Touched uncertain) {
-            String reason = "its driver failed: " + thrown;
-            gate.leave(reason);
-            endings.abort(reason, uncertain);
-            owner.driverFailed(VirtualChannel.this, thrown);
+            parting.driverFailed(thrown, uncertain);
         }
 
         @Override
         public void transfersStopped() {
-            binding.device().transfersStopped();
-            if (gate.isClosed()) {
-                leaveDevice();
-            }
-        }
-    }
-
-    /// After the release no mapping has to ask this channel, unless a driver that hangs may still touch it: then when
-    /// that has come back.
-    private void leaveDevice() {
-        if (queue.head() == queue.submitted()) {
-            binding.device().removeUser(this);
+            parting.transfersStopped();
         }
     }
 

@@ -30,6 +30,11 @@ final class Waiters {
     ///
     /// @throws InterruptedException only if `interruptibly`
     boolean await(BooleanSupplier condition, long deadline, boolean interruptibly) throws InterruptedException {
+        return isSoon(condition) || park(condition, deadline, interruptibly);
+    }
+
+    /// Spins briefly and yields; says whether the condition has come to hold.
+    boolean isSoon(BooleanSupplier condition) {
         for (int i = 0; i < SPINS + YIELDS; i++) {
             if (condition.getAsBoolean()) {
                 return true;
@@ -40,7 +45,7 @@ final class Waiters {
                 Thread.yield();
             }
         }
-        return park(condition, deadline, interruptibly);
+        return false;
     }
 
     /// [#await] that an interrupt does not end; the interrupt is kept for the caller.

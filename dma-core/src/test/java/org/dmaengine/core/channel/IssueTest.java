@@ -87,6 +87,20 @@ class IssueTest {
     }
 
     @Test
+    @Clause("ISS-06")
+    @DisplayName("ISS-06 the next one starts in the turn in which the one before completes, whatever the engine does next")
+    void shouldLeaveNoGapBetweenTwoTransfers() {
+        Mapping from = bench.pattern(32);
+        Mapping to = bench.zeroes(32);
+        copy(bench, to, from, 8);
+        copy(bench, to, from, 8);
+        bench.channel.issuePending();
+        bench.driver.allow(8);
+        assertTrue(bench.engine.round());
+        assertEquals(List.of("start 1", "step 1 +8", "start 2"), bench.driver.calls());
+    }
+
+    @Test
     @DisplayName("D9 a small transfer of an assistable engine is done on the issuing thread")
     void shouldDoSmallTransfersOnTheIssuingThread() {
         assistable.driver.allow(Long.MAX_VALUE);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,9 +20,12 @@ import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferStatus;
 import org.dmaengine.contract.Clause;
+import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Client;
+import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.core.stubs.Hang;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The client gives the channel back (REQ-34 to REQ-37, VD-18, D6).
 class ReleaseTest {
@@ -67,6 +73,116 @@ class ReleaseTest {
         assertDoesNotThrow(channel::close);
         assertEquals(List.of("released"), bench.owner.told());
         assertEquals(List.of("close"), bench.driver.calls());
+    }
+
+    @Test
+    @DisplayName("D6 a second close on another thread waits for the first")
+    void shouldWaitForACloseUnderWay() {
+        Hang stopping = new Hang((transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.STOP, stopping);
+        copy(64).submit();
+        bench.issueAndMove(10);
+        Client<Void> first = Client.does("first", channel::close);
+        stopping.awaitInside();
+        Client<List<String>> second = Client.calls("second", () -> {
+            channel.close();
+            return bench.owner.told();
+        });
+        Patience.untilParked(second.thread());
+        assertFalse(second.isDone());
+        stopping.release();
+        assertEquals(List.of("released"), second.answer());
+        first.answer();
+        assertEquals(List.of("released"), bench.owner.told(), "once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("D12 closed inside a step of its own channel: it waits for nothing, and the channel is given back when the step is over")
+    void shouldBeReleasedCleanlyFromInsideAStep(boolean assistable) {
+        ChannelCapabilities.Builder copies = ChannelCapabilities.of(Capability.MEMCPY);
+        try (Bench here = assistable ? Bench.assistable(copies) : Bench.of(copies)) {
+            List<Object> seen = new ArrayList<>();
+            here.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+                here.channel.close();
+                here.channel.close();
+                seen.add(here.channel.status(1).status());
+                seen.add(here.owner.told());
+                return here.driver.move(transfer, 5);
+            });
+            Mapping source = here.pattern(64);
+            Mapping target = here.zeroes(64);
+            for (int i = 0; i < 2; i++) {
+                here.channel.prepareMemcpy(target, 0, source, 0, 64, TransferFlag.INTERRUPT).onComplete(callbacks.record()).submit();
+            }
+            here.issueAndMove(0);
+            assertEquals(List.of(DmaStatus.ABORTED, List.of()), seen, "everything has ended, but the driver is not let go yet");
+            assertEquals(List.of("start 1", "step 1 +5", "stop 1", "close"), here.driver.calls());
+            assertEquals(List.of("released"), here.owner.told());
+            assertEquals(59, here.channel.status(1).residue(), "the bytes of that step count");
+            assertEquals(0, here.device.liveMappings());
+            here.deliver();
+            assertEquals(List.of(), callbacks.results());
+            assertEquals(List.of(), here.log.lines());
+            assertFalse(here.engine.round(), "there is nothing left to do");
+            here.lease().close();
+        }
+    }
+
+    @Test
+    @DisplayName("D12 a driver that leaves while a client closes inside its step waits for the step")
+    void shouldLetTheDriverLeaveAfterAReleaseInsideItsStep() {
+        Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 5));
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            channel.close();
+            return hang.give(transfer, limit);
+        });
+        copy(64).submit();
+        channel.issuePending();
+        Client<Void> runner = Client.does("runner", bench::run);
+        hang.awaitInside();
+        Client<Boolean> leaving = Client.calls("leaving", () -> channel.depart("it leaves", System.nanoTime() + Patience.NANOS));
+        Patience.untilParked(leaving.thread());
+        hang.release();
+        assertTrue(leaving.answer());
+        runner.answer();
+        assertEquals(List.of("start 1", "step 1 +5", "stop 1", "close"), bench.driver.calls());
+        assertEquals(List.of("released"), bench.owner.told());
+    }
+
+    @Test
+    @DisplayName("D6 a second close is bounded, too, and says what it waited for")
+    void shouldNotWaitForEverForAnotherClose() {
+        Hang hang = new Hang((transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            channel.close();
+            return hang.give(transfer, limit);
+        });
+        copy(64).submit();
+        channel.issuePending();
+        Client<Void> runner = Client.does("runner", bench::run);
+        hang.awaitInside();
+        Client.does("second", channel::close).answerAfter(2_000_000_000L);
+        assertEquals(List.of(), bench.owner.told());
+        String line = bench.log.lines().getFirst();
+        assertTrue(line.contains("still being released") && line.contains("runner") && line.contains("(step, at "), line);
+        hang.release();
+        runner.answer();
+        assertEquals(List.of("released"), bench.owner.told());
+    }
+
+    @Test
+    @Clause("TRM-07")
+    @DisplayName("TRM-07 a client that has released the channel is not called back, though its driver breaks over it")
+    void shouldNotCallBackWhenTheDriverBreaksWhileItIsReleased() {
+        copy(64).submit();
+        bench.issueAndMove(10);
+        bench.driver.plan(DriverCall.STOP, Answer.thrown(new IllegalStateException("a driver's mistake")));
+        channel.close();
+        bench.deliver();
+        assertEquals(List.of(), callbacks.results());
+        assertEquals(List.of("driver failed: a driver's mistake", "released"), bench.owner.told());
+        assertEquals(DmaStatus.ABORTED, channel.status(1).status());
     }
 
     @Test

@@ -292,13 +292,15 @@ class TerminateTest {
     }
 
     @Test
-    @DisplayName("D9 an assistable channel is stopped on the caller's thread, where nobody else is at it")
-    void shouldStopAnAssistableDriverAtOnce() {
+    @Clause({"TRM-16", "TRM-20"})
+    @DisplayName("D9 whoever synchronizes an assistable channel has it stopped, though its runner does not come to it")
+    void shouldStopAnAssistableDriverForWhoeverSynchronizes() {
         try (Bench inline = Bench.assistable(ChannelCapabilities.of(Capability.MEMCPY))) {
             inline.channel.enqueueMemcpy(inline.zeroes(64), 0, inline.pattern(64), 0, 64, 0);
             inline.channel.issuePending();
             inline.move(10);
             inline.channel.terminateAsync();
+            Client.does("client", inline.channel::synchronize).answer();
             assertEquals(List.of("start 1", "step 1 +10", "stop 1"), inline.driver.calls());
             assertFalse(inline.engine.round() && inline.engine.round(), "the engine has nothing left to do");
         }

@@ -1,0 +1,138 @@
+package org.dmaengine.core.channel;
+
+import org.dmaengine.core.mapping.LeaseMapper;
+import org.osgi.service.log.Logger;
+
+/// How a lease ends: given back by its client, or lost with its driver. Any thread, also inside a callback or a step of the
+/// channel, where nothing waits for itself (D12).
+final class Parting {
+    private static final String RELEASED = "its channel was released";
+
+    private final VirtualChannel channel;
+    private final Binding binding;
+    private final String holder;
+    private final VirtualChannel.Owner owner;
+    private final WorkQueue queue;
+    private final Gate gate;
+    private final Endings endings;
+    private final Completions completions;
+    private final Stepper stepper;
+    private final Waiters waiters;
+    private final LeaseMapper mapper;
+    private final Logger log;
+    private volatile boolean givenBack;
+
+    Parting(VirtualChannel channel, Binding binding, String holder, VirtualChannel.Owner owner, WorkQueue queue, Gate gate, Endings endings,
+            Completions completions, Stepper stepper, Waiters waiters, LeaseMapper mapper, Logger log) {
+        this.channel = channel;
+        this.binding = binding;
+        this.holder = holder;
+        this.owner = owner;
+        this.queue = queue;
+        this.gate = gate;
+        this.endings = endings;
+        this.completions = completions;
+        this.stepper = stepper;
+        this.waiters = waiters;
+        this.mapper = mapper;
+        this.log = log;
+    }
+
+    /// [#release(long)] within the owner's bound.
+    void release() {
+        release(owner.releaseDeadline());
+    }
+
+    /// Terminates, synchronizes and gives the channel back. Inside a callback of the channel it does not wait for that one;
+    /// inside a step everything ends at once, and the channel is given back when the step has returned. A second call
+    /// waits for the first.
+    ///
+    /// @param deadline how long driver and callbacks are waited for ([System#nanoTime])
+    void release(long deadline) {
+        if (!gate.close()) {
+            awaitGivenBack(deadline);
+        } else if (stepper.isOwnedByCurrentThread()) {
+            endings.drop(RELEASED);
+            mapper.endLease();
+            stepper.retireAfterwards(() -> giveBack(true));
+        } else {
+            retireAndGiveBack(deadline);
+        }
+    }
+
+    private void retireAndGiveBack(long deadline) {
+        boolean clean = false;
+        try {
+            clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED));
+            String missing = completions.isDelivererCurrent() ? "" : endings.awaitQuiet(deadline);
+            if (!missing.isEmpty()) {
+                log.warn("{} of {} was released, but {}", channel.name(), holder, missing);
+            }
+        } finally {
+            mapper.endLease();
+            giveBack(clean);
+        }
+    }
+
+    private void giveBack(boolean clean) {
+        try {
+            leaveDevice();
+            owner.released(channel, clean);
+        } finally {
+            givenBack = true;
+            waiters.signal();
+        }
+    }
+
+    private void awaitGivenBack(long deadline) {
+        if (completions.isDelivererCurrent() || stepper.isOwnedByCurrentThread()) {
+            return;
+        }
+        if (!waiters.awaitUninterruptibly(() -> givenBack, deadline)) {
+            log.warn("{} of {} is still being released: {}", channel.name(), holder, stepper.ownerForPeople());
+        }
+    }
+
+    /// Ends everything because the driver leaves.
+    ///
+    /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
+    /// @return false if it did not return
+    boolean depart(String reason, long deadline) {
+        gate.leave(reason);
+        // Also when it has broken or is being released already: the driver may leave only when no call is under way.
+        return stepper.retire(deadline, uncertain -> endRest(reason, RELEASED, uncertain));
+    }
+
+    /// The driver has thrown something that is no fault of the memory.
+    void driverFailed(Throwable thrown, Touched uncertain) {
+        String reason = "its driver failed: " + thrown;
+        gate.leave(reason);
+        endRest(reason, reason, uncertain);
+        owner.driverFailed(channel, thrown);
+    }
+
+    /// A client that has released the channel is not called back any more.
+    private void endRest(String reason, String reasonIfReleased, Touched uncertain) {
+        if (gate.isClosed()) {
+            endings.drop(reasonIfReleased);
+        } else {
+            endings.abort(reason, uncertain);
+        }
+    }
+
+    /// The driver has let go of everything that had been dropped.
+    void transfersStopped() {
+        binding.device().transfersStopped();
+        if (gate.isClosed()) {
+            leaveDevice();
+        }
+    }
+
+    /// After the release no mapping has to ask this channel, unless a driver that hangs may still touch it: then when
+    /// that has come back.
+    private void leaveDevice() {
+        if (queue.head() == queue.submitted()) {
+            binding.device().removeUser(channel);
+        }
+    }
+}
