@@ -25,7 +25,9 @@ final class Endings {
     }
 
     /// The client drops it: no callbacks, but stages end (TRM-03 to TRM-10, and the table of differences).
-    void drop(String detail) {
+    ///
+    /// @param uncertain what the driver's last call may have touched, if it failed or has not returned
+    void drop(String detail, Touched uncertain) {
         boolean due;
         queue.lock.lock();
         try {
@@ -33,12 +35,13 @@ final class Endings {
             long first = queue.endAll();
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
-                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
+                long touched = uncertain.bytesOf(cookie);
+                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, detail);
                 Descriptor descriptor = work.descriptor();
                 if (descriptor != null) {
                     descriptor.isDropped();
                     if (descriptor.hasStage()) {
-                        completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), 0, detail);
+                        completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), touched, detail);
                     }
                 }
             }

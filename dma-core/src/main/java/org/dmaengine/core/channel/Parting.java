@@ -52,7 +52,7 @@ final class Parting {
         if (!gate.close()) {
             awaitGivenBack(deadline);
         } else if (stepper.isOwnedByCurrentThread()) {
-            endings.drop(RELEASED);
+            endings.drop(RELEASED, Touched.NOTHING);
             mapper.endLease();
             stepper.retireAfterwards(() -> giveBack(true));
         } else {
@@ -63,7 +63,7 @@ final class Parting {
     private void retireAndGiveBack(long deadline) {
         boolean clean = false;
         try {
-            clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED));
+            clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED, uncertain));
             String missing = completions.isDelivererCurrent() ? "" : endings.awaitQuiet(deadline);
             if (!missing.isEmpty()) {
                 log.warn("{} of {} was released, but {}", channel.name(), holder, missing);
@@ -114,7 +114,7 @@ final class Parting {
     /// A client that has released the channel is not called back any more.
     private void endRest(String reason, String reasonIfReleased, Touched uncertain) {
         if (gate.isClosed()) {
-            endings.drop(reasonIfReleased);
+            endings.drop(reasonIfReleased, uncertain);
         } else {
             endings.abort(reason, uncertain);
         }

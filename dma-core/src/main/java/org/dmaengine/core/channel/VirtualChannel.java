@@ -385,7 +385,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public void terminateAsync() {
         gate.expectOpen();
-        endings.drop("terminated by the client");
+        endings.drop("terminated by the client", Touched.NOTHING);
         stepper.ring();
     }
 

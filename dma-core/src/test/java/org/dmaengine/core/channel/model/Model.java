@@ -38,6 +38,7 @@ final class Model {
     private long ended;
     private long letGo;
     private long dropped;
+    private boolean givenBack;
     private long harvested;
     long bytes;
     /// What the owner of the lease is told, and the log.
@@ -325,7 +326,7 @@ final class Model {
         if (gate != Gate.OPEN) {
             return refusal();
         }
-        drop();
+        drop(null, 0);
         return Texts.DONE;
     }
 
@@ -336,7 +337,7 @@ final class Model {
         if (gate != Gate.OPEN) {
             return refusal();
         }
-        drop();
+        drop(null, 0);
         return synchronize(actor);
     }
 
@@ -344,16 +345,16 @@ final class Model {
         if (actor == Actor.COMPLETER) {
             return Texts.ILLEGAL_STATE;
         }
-        return awaitQuiet(actor, Texts.DONE);
+        return awaitQuiet(actor, () -> Texts.DONE);
     }
 
-    private String awaitQuiet(Actor actor, String answer) {
+    private String awaitQuiet(Actor actor, Supplier<String> answer) {
         if (setup.assistable()) {
             engine.obey();
         }
         long until = dropped;
         BooleanSupplier drained = delivery.drained();
-        return waits(actor, () -> letGo >= until && drained.getAsBoolean(), () -> answer);
+        return waits(actor, () -> letGo >= until && drained.getAsBoolean(), answer);
     }
 
     String close(Actor actor) {
@@ -361,15 +362,18 @@ final class Model {
             return Texts.ILLEGAL_STATE;
         }
         if (gate == Gate.CLOSED) {
-            return Texts.DONE;
+            return waits(actor, () -> givenBack, () -> Texts.DONE);
         }
         gate = Gate.CLOSED;
         engine.stopStarted();
         driverThere = false;
-        drop();
+        drop(null, 0);
         letGo();
         releases++;
-        return awaitQuiet(actor, Texts.DONE);
+        return awaitQuiet(actor, () -> {
+            givenBack = true;
+            return Texts.DONE;
+        });
     }
 
     /// The controller leaves.
@@ -379,11 +383,7 @@ final class Model {
         }
         engine.stopStarted();
         driverThere = false;
-        if (gate == Gate.CLOSED) {
-            drop();
-        } else {
-            abort(null, 0);
-        }
+        endRest(null, 0);
         letGo();
     }
 
@@ -419,11 +419,12 @@ final class Model {
     }
 
     /// The client drops everything: silently, but for stages.
-    private void drop() {
+    private void drop(ModelTransfer culprit, int uncertain) {
         paused = false;
         for (ModelTransfer t : queue) {
             if (!t.ended) {
                 t.outcome = TransferOutcome.ABORTED;
+                t.uncertain = t == culprit ? uncertain : 0;
                 end(t);
                 dropped = t.cookie;
                 if (t.descriptor != null) {
@@ -470,8 +471,17 @@ final class Model {
         if (gate == Gate.OPEN) {
             gate = Gate.GONE;
         }
-        abort(culprit, uncertain);
+        endRest(culprit, uncertain);
         letGo();
+    }
+
+    /// A client that has released the channel is not called back.
+    private void endRest(ModelTransfer culprit, int uncertain) {
+        if (gate == Gate.CLOSED) {
+            drop(culprit, uncertain);
+        } else {
+            abort(culprit, uncertain);
+        }
     }
 
     /// Nothing of what has been dropped is touched any more.
