@@ -18,6 +18,7 @@ import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.core.stubs.FickleList;
 import org.dmaengine.mapping.DmaVec;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -151,6 +152,19 @@ class ListTransferTest {
         assertEquals(9, channel.status(cookie).residue());
         moveInStepsOf(2);
         assertArrayEquals(new byte[] {30, 31, 32, 33, 34, 2, 3, 4, 0}, bench.driver.written());
+    }
+
+    @Test
+    @Clause("PREP-07")
+    @DisplayName("PREP-07 a vector that is changed while it is being prepared: what is checked is what is moved")
+    void shouldMoveWhatItHasChecked() {
+        channel.configure(SlaveConfig.builder().build());
+        Mapping a = bench.pattern(20);
+        Mapping unreadable = channel.mapper().map(MemorySegment.ofArray(new byte[40]), MapDirection.FROM_DEVICE);
+        channel.preparePeripheralVec(new FickleList<>(List.of(new DmaVec(a, 3, 2)), List.of(new DmaVec(unreadable, 0, 40))),
+                Direction.MEM_TO_DEV).submit();
+        moveInStepsOf(100);
+        assertArrayEquals(new byte[] {3, 4}, bench.driver.written());
     }
 
     @Test

@@ -122,7 +122,7 @@ class PreparedDescriptorTest {
     @Clause("PREP-05")
     void shouldBeTheClientsUntilItIsSubmitted() {
         Callbacks earlier = new Callbacks();
-        DmaDescriptor descriptor = prepare().onComplete(earlier.record()).onComplete(callbacks.record())
+        DmaDescriptor descriptor = prepare().onComplete(earlier.record()).onComplete(earlier.cookies()).onComplete(callbacks.record())
                 .attachMetadata(MemorySegment.ofArray(new byte[1])).attachMetadata(MemorySegment.ofArray(new byte[2]))
                 .reusable(true).reusable(false);
         channel.issuePending();
@@ -140,6 +140,7 @@ class PreparedDescriptorTest {
         assertEquals(List.of(2), metadata);
         assertEquals(8, callbacks.only().transferred());
         assertEquals(List.of(), earlier.results());
+        assertEquals(List.of(), earlier.primitive(), "one slot for both forms");
         assertThrows(IllegalStateException.class, descriptor::submit, "single use again");
     }
 
