@@ -244,4 +244,54 @@ class CyclicTest {
         bench.deliver();
         assertEquals(List.of(4L, 0L), callbacks.results().stream().map(TransferResult::periods).toList());
     }
+
+    @Test
+    @Clause({"VD-22", "CB-18", "TRM-08"})
+    @DisplayName("VD-22 a period's call that runs keeps its result, though its ring is terminated and another one passes periods")
+    void shouldKeepTheResultOfACallThatRuns() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        channel.prepareCyclic(bench.zeroes(RING), 0, RING, PERIOD, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT)
+                .onComplete((TransferResult result) -> {
+                    inside.countDown();
+                    Patience.await(go, "the test to go on");
+                    callbacks.record().onComplete(result);
+                }).submit();
+        channel.issuePending();
+        bench.move(2 * PERIOD);
+        CompletableFuture<Void> first = bench.completers.begin();
+        Patience.await(inside, "the callback to begin");
+        channel.terminateAsync();
+        bench.run();
+        ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(3 * PERIOD);
+        go.countDown();
+        first.join();
+        bench.deliver();
+        assertEquals(List.of("1 2 2 2048", "2 3 3 1024"), callbacks.results().stream()
+                .map(result -> result.cookie() + " " + result.periods() + " " + result.sequence() + " " + result.residue()).toList());
+        assertEquals(List.of(), bench.log.lines());
+    }
+
+    @Test
+    @Clause({"VD-23", "TRM-10", "VD-15"})
+    @DisplayName("VD-23 a completer that was sent for a period which has been cancelled finds nothing, and that is all")
+    void shouldDeliverNothingFromAnEmptySlot() {
+        ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(PERIOD);
+        assertEquals(1, bench.completers.waiting());
+        channel.terminateAsync();
+        bench.deliver();
+        assertEquals(List.of(), callbacks.results());
+        assertEquals(List.of(), bench.log.lines());
+        bench.run();
+        channel.synchronize();
+        ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
+        channel.issuePending();
+        bench.move(PERIOD);
+        bench.deliver();
+        assertEquals(2, callbacks.only().cookie(), "the channel can be delivered again");
+    }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaStatus;
+import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
+import org.dmaengine.TransferResult;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.DriverCall;
@@ -201,5 +203,25 @@ class IssueTest {
             deep.run();
             assertEquals(1 << 17, deep.totals.transfers());
         }
+    }
+
+    @Test
+    @Clause({"ISS-08", "ISS-05"})
+    @DisplayName("ISS-08 between submit and issue no callback can come, however busy the channel is")
+    void shouldNotCallBackBetweenSubmitAndIssue() {
+        List<String> book = new ArrayList<>();
+        Mapping from = bench.pattern(8);
+        Mapping to = bench.zeroes(8);
+        bench.channel.prepareMemcpy(to, 0, from, 0, 8).submit();
+        bench.issueAndMove(4);
+        long cookie = bench.channel.prepareMemcpy(to, 0, from, 0, 8, TransferFlag.INTERRUPT)
+                .onComplete((TransferResult result) -> book.add("called back " + result.cookie())).submit();
+        bench.move(1 << 20);
+        assertEquals(0, bench.completers.waiting());
+        book.add("submitted " + cookie);
+        bench.channel.issuePending();
+        bench.run();
+        bench.deliver();
+        assertEquals(List.of("submitted 2", "called back 2"), book);
     }
 }

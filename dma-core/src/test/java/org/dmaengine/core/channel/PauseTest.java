@@ -1,10 +1,13 @@
 package org.dmaengine.core.channel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
@@ -19,6 +22,9 @@ import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.core.stubs.Hang;
 import org.dmaengine.core.stubs.Patience;
+import org.dmaengine.core.stubs.StepDriver;
+import org.dmaengine.core.stubs.StubOwner;
+import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -278,5 +284,67 @@ class PauseTest {
         channel.resume();
         bench.run();
         assertEquals(DmaStatus.COMPLETE, channel.status(cookie).status());
+    }
+
+    @Test
+    @Clause("PAU-08")
+    @DisplayName("PAU-08 a pause is of one channel: another one of the same engine goes on")
+    void shouldLeaveTheOtherChannelsOfTheEngineAlone() {
+        StepDriver other = new StepDriver(bench.driver.capabilities(), bench.engine.spec());
+        try (VirtualChannel neighbour = new VirtualChannel(
+                new Binding("dma0chan1", other, bench.engine, bench.device, other.capabilities()), "test", "", new StubOwner(),
+                bench.completers, new Totals(), 4, bench.log.logger())) {
+            neighbour.open(LeaseTerms.NONE);
+            long paused = submit(64);
+            long running = neighbour.prepareMemcpy(bench.zeroes(64), 0, bench.pattern(64), 0, 64).submit();
+            bench.issueAndMove(10);
+            neighbour.issuePending();
+            channel.pause();
+            other.allow(64);
+            bench.move(64);
+            assertFalse(neighbour.isPaused());
+            assertEquals(DmaStatus.COMPLETE, neighbour.status(running).status());
+            assertEquals(DmaStatus.PAUSED, channel.status(paused).status());
+            assertEquals(54, channel.status(paused).residue());
+        }
+    }
+
+    @Test
+    @Clause({"PAU-09", "ST-22", "ST-23", "PAU-06"})
+    @DisplayName("PAU-09 pause, read the residue, terminate: what was read is what arrived")
+    void shouldGiveTheExactResidueBeforeATerminate() {
+        Mapping target = bench.zeroes(64);
+        long cookie = channel.prepareMemcpy(target, 0, bench.pattern(64), 0, 64).submit();
+        bench.issueAndMove(10);
+        bench.driver.plan(DriverCall.PAUSE, (transfer, limit) -> bench.driver.move(transfer, 7));
+        channel.pause();
+        long residue = channel.status(cookie).residue();
+        bench.driver.allow(100);
+        bench.whileRunning(channel::terminateSync);
+        assertEquals(47, residue);
+        assertEquals(residue, channel.status(cookie).residue());
+        assertArrayEquals(Bench.patternBytes(0, 17), Arrays.copyOf(Bench.bytes(target), 17));
+        assertArrayEquals(new byte[47], Arrays.copyOfRange(Bench.bytes(target), 17, 64));
+    }
+
+    @Test
+    @Clause({"PAU-02", "PAU-09"})
+    @DisplayName("PAU-09 pause, put something in between, resume: the queue and its bytes go on unbroken")
+    void shouldGoOnUnbrokenAfterSomethingInBetween() {
+        Mapping target = bench.zeroes(64);
+        for (int half = 0; half < 2; half++) {
+            channel.prepareMemcpy(target, half * 32L, bench.pattern(64), half * 32L, 32, TransferFlag.INTERRUPT)
+                    .onComplete(callbacks.record()).submit();
+        }
+        bench.issueAndMove(10);
+        channel.pause();
+        target.segment().set(ValueLayout.JAVA_BYTE, 63, (byte) 'x');
+        channel.resume();
+        bench.move(53);
+        assertEquals('x', Bench.bytes(target)[63], "not come to yet");
+        bench.move(1);
+        bench.deliver();
+        assertArrayEquals(Bench.patternBytes(0, 64), Bench.bytes(target));
+        assertEquals(List.of(1L, 2L), callbacks.order());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -22,6 +23,7 @@ import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -343,6 +345,30 @@ class ReuseTest {
             assertThrows(DmaException.Rejected.class, () -> descriptor.reusable(true));
             assertFalse(descriptor.isReusable());
             assertEquals(1, descriptor.submit());
+        }
+    }
+
+    @Test
+    @Clause({"RUS-08", "RUS-03"})
+    @DisplayName("RUS-08 the mappings stay between two uses, with syncs by the client")
+    void shouldKeepItsMappingsBetweenUses() {
+        try (Arena arena = Arena.ofShared()) {
+            Mapping source = bench.inArena(arena, 8, MapDirection.TO_DEVICE);
+            Mapping target = bench.inArena(arena, 8, MapDirection.FROM_DEVICE);
+            DmaDescriptor descriptor = channel.prepareMemcpy(target, 0, source, 0, 8).reusable(true);
+            for (byte use = 1; use <= 3; use++) {
+                source.syncForCpu();
+                source.segment().fill(use);
+                source.syncForDevice();
+                target.syncForDevice();
+                descriptor.submit();
+                bench.issueAndMove(8);
+                target.syncForCpu();
+                assertEquals(use, Bench.bytes(target)[7]);
+            }
+            assertEquals(List.of(), bench.reports);
+            source.close();
+            target.close();
         }
     }
 }

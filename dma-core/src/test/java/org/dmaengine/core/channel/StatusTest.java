@@ -3,25 +3,33 @@ package org.dmaengine.core.channel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaDescriptor;
 import org.dmaengine.DmaStatus;
+import org.dmaengine.ResidueGranularity;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferStatus;
 import org.dmaengine.contract.Clause;
+import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.Bench;
+import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.core.stubs.LiveChannel;
 import org.dmaengine.mapping.DataChunk;
 import org.dmaengine.mapping.InterleavedTemplate;
 import org.dmaengine.mapping.Mapping;
+import org.dmaengine.spi.EngineSpec;
+import org.dmaengine.spi.TransferFault;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -238,5 +246,131 @@ class StatusTest {
         assertEquals(1, channel.harvest(cookies));
         assertEquals(3, cookies[0]);
         assertEquals(0, channel.harvest(cookies));
+    }
+
+    @Test
+    @Clause({"ST-03", "ST-04", "ST-05", "ST-09", "DIFF-02"})
+    @DisplayName("ST-04 the table of the contract: 5 have ended, 8 were given")
+    void shouldTellEndedFromGivenFromNeverGiven() {
+        assertThrows(IllegalArgumentException.class, () -> channel.status(1), "a fresh channel knows no cookie");
+        for (int i = 0; i < 5; i++) {
+            submit(8);
+            bench.issueAndMove(8);
+        }
+        for (int i = 0; i < 3; i++) {
+            submit(8);
+        }
+        for (long ended = 1; ended <= 5; ended++) {
+            assertStatus(DmaStatus.COMPLETE, 0, ended);
+            assertTrue(channel.hasEnded(ended));
+        }
+        for (long waiting = 6; waiting <= 8; waiting++) {
+            assertStatus(DmaStatus.IN_PROGRESS, 8, waiting);
+            assertFalse(channel.hasEnded(waiting));
+        }
+        for (long unknown : new long[] {-1, 0, 9}) {
+            assertThrows(IllegalArgumentException.class, () -> channel.status(unknown));
+            assertThrows(IllegalArgumentException.class, () -> channel.hasEnded(unknown));
+        }
+    }
+
+    @Test
+    @Clause({"ST-01", "ST-07", "ST-25", "PAU-06"})
+    @DisplayName("ST-01, ST-07 every status there is, told by the core of a driver that knows none of them")
+    void shouldTellEveryStatus() {
+        submit(8);
+        bench.issueAndMove(8);
+        submit(16);
+        bench.issueAndMove(3);
+        assertStatus(DmaStatus.COMPLETE, 0, 1);
+        assertStatus(DmaStatus.IN_PROGRESS, 13, 2);
+        channel.pause();
+        assertStatus(DmaStatus.COMPLETE, 0, 1);
+        assertStatus(DmaStatus.PAUSED, 13, 2);
+        channel.resume();
+        bench.driver.plan(DriverCall.STEP, Answer.thrown(TransferFault.read(2, "no data", null)));
+        bench.driver.host().wake();
+        bench.run();
+        assertStatus(DmaStatus.ERROR, 11, 2);
+        assertEquals(TransferOutcome.READ_FAILED, channel.status(2).outcome());
+        submit(8);
+        channel.terminateAsync();
+        assertStatus(DmaStatus.ABORTED, 8, 3);
+    }
+
+    @Test
+    @Clause("ST-14")
+    @DisplayName("ST-14 SEGMENT: of a driver that counts whole segments the residue falls by segments")
+    void shouldReportTheResidueInSegmentsWhereTheDriverCountsThose() {
+        assertEquals(List.of(64L, 48L, 32L, 16L), residuesOf(ResidueGranularity.SEGMENT, 16));
+    }
+
+    @Test
+    @Clause({"ST-14", "ST-15"})
+    @DisplayName("ST-15 DESCRIPTOR: of a driver that counts at the end only it stays full, never 0 while in progress")
+    void shouldNeverReportNothingLeftBeforeTheEnd() {
+        assertEquals(List.of(64L, 64L, 64L, 64L), residuesOf(ResidueGranularity.DESCRIPTOR, 64));
+    }
+
+    /// Residues while a device moves 64 bytes and its driver can count them in such units only.
+    private static List<Long> residuesOf(ResidueGranularity granularity, int unit) {
+        try (Bench coarse = Bench.of(ChannelCapabilities.of(Capability.MEMCPY).granularity(granularity))) {
+            Mapping source = coarse.pattern(64);
+            coarse.channel.prepareMemcpy(coarse.zeroes(64), 0, source, 0, 64).submit();
+            coarse.channel.issuePending();
+            List<Long> residues = new ArrayList<>();
+            for (int moved = 0; moved < 64; moved += 16) {
+                assertEquals(DmaStatus.IN_PROGRESS, coarse.channel.status(1).status());
+                residues.add(coarse.channel.status(1).residue());
+                boolean counts = (moved + 16) % unit == 0;
+                coarse.driver.plan(DriverCall.STEP, (transfer, limit) -> counts ? coarse.driver.move(transfer, unit) : 0);
+                coarse.driver.host().wake();
+                coarse.run();
+            }
+            assertEquals(DmaStatus.COMPLETE, coarse.channel.status(1).status());
+            return residues;
+        }
+    }
+
+    @Test
+    @Clause({"ST-08", "ST-21"})
+    @DisplayName("ST-21 what a reader sees while the engine runs is of one moment: its own transfer's residue, falling to its end")
+    void shouldBeConsistentWhileTheEngineRuns() {
+        int[] lengths = {20_000, 1, 7_000, 300, 64};
+        try (LiveChannel live = new LiveChannel(ChannelCapabilities.of(Capability.MEMCPY), EngineSpec.device("status"), 2)) {
+            Mapping memory = live.channel.mapper().allocate(40_000);
+            AtomicLong given = new AtomicLong();
+            Client<Long> reader = Client.calls("reader", () -> {
+                long looks = 0;
+                long before = Long.MAX_VALUE;
+                long cookie = 1;
+                while (cookie <= 2000) {
+                    if (cookie > given.get()) {
+                        Thread.onSpinWait();
+                        continue;
+                    }
+                    TransferStatus status = live.channel.status(cookie);
+                    long residue = status.residue();
+                    assertTrue(residue <= lengths[(int) (cookie % lengths.length)] && residue <= before, status::toString);
+                    before = residue;
+                    looks++;
+                    if (status.status() == DmaStatus.COMPLETE) {
+                        assertEquals(0, residue);
+                        cookie++;
+                        before = Long.MAX_VALUE;
+                    }
+                }
+                return looks;
+            });
+            for (long cookie = 1; cookie <= 2000; cookie++) {
+                while (live.channel.queueSpace() == 0) {
+                    Thread.onSpinWait();
+                }
+                live.channel.enqueueMemcpy(memory, 20_000, memory, 0, lengths[(int) (cookie % lengths.length)], 0);
+                live.channel.issuePending();
+                given.set(cookie);
+            }
+            assertTrue(reader.answer() >= 2000);
+        }
     }
 }

@@ -26,6 +26,7 @@ import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.core.stubs.Hang;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -74,6 +75,7 @@ class SubmitTest {
         assertEquals(3, channel.enqueueMemcpy(to, 0, from, 0, 4, 0));
         assertEquals(4, second.submit());
         assertEquals(4, channel.status(1).used(), "ST-06: the last one assigned, issued or not");
+        assertEquals(0, channel.status(1).last(), "none has ended");
     }
 
     @Test
@@ -194,5 +196,46 @@ class SubmitTest {
         bench.move(8);
         assertEquals(DmaStatus.COMPLETE, channel.status(cookie).status());
         assertArrayEquals(Bench.patternBytes(0, 8), Arrays.copyOf(Bench.bytes(to), 8));
+    }
+
+    @Test
+    @Clause({"SUB-11", "VD-02"})
+    @DisplayName("SUB-11 what has been prepared can be submitted: its place was taken then, however full the queue is")
+    void shouldNeverRefuseToSubmitForLackOfSpace() {
+        try (Bench small = Bench.of(ChannelCapabilities.of(Capability.MEMCPY), 4)) {
+            Mapping source = small.pattern(8);
+            Mapping target = small.zeroes(8);
+            List<DmaDescriptor> prepared = IntStream.range(0, 4)
+                    .mapToObj(i -> small.channel.prepareMemcpy(target, 0, source, 0, 8)).toList();
+            assertEquals(0, small.channel.queueSpace());
+            assertEquals(List.of(1L, 2L, 3L, 4L), prepared.stream().map(DmaDescriptor::submit).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Clause({"SUB-13", "ISS-01", "ISS-07"})
+    @DisplayName("SUB-13, ISS-01 submit and issue wait for nothing, though the driver is in the middle of a step")
+    void shouldSubmitAndIssueWhileAStepIsUnderWay(boolean assistable) {
+        ChannelCapabilities.Builder copies = ChannelCapabilities.of(Capability.MEMCPY);
+        try (Bench busy = assistable ? Bench.assistable(copies) : Bench.of(copies)) {
+            Hang hang = new Hang((transfer, limit) -> busy.driver.move(transfer, 8));
+            busy.driver.plan(DriverCall.STEP, hang);
+            Mapping source = busy.pattern(8192);
+            Mapping target = busy.zeroes(8192);
+            busy.channel.prepareMemcpy(target, 0, source, 0, 8192).submit();
+            busy.channel.issuePending();
+            Client<Void> runner = Client.does("runner", busy::run);
+            hang.awaitInside();
+            assertEquals(2, Client.calls("client", () -> {
+                long cookie = busy.channel.prepareMemcpy(target, 0, source, 0, 8).submit();
+                busy.channel.issuePending();
+                return cookie;
+            }).answer());
+            hang.release();
+            runner.answer();
+            busy.move(1 << 20);
+            assertEquals(DmaStatus.COMPLETE, busy.channel.status(2).status());
+        }
     }
 }

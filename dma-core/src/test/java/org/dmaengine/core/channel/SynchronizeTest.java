@@ -232,4 +232,73 @@ class SynchronizeTest {
         runner.answer();
         assertDoesNotThrow(channel::synchronize);
     }
+
+    @Test
+    @Clause({"TRM-17", "ISS-11", "ISS-12"})
+    @DisplayName("TRM-17 what is issued after the terminate is neither waited for nor stopped")
+    void shouldNotWaitForWhatIsIssuedAfterTheTerminate() {
+        submit(callbacks.record());
+        bench.issueAndMove(10);
+        channel.terminateAsync();
+        long next = submit(callbacks.record());
+        channel.issuePending();
+        Client<Void> client = Client.does("client", channel::synchronize);
+        Patience.untilParked(client.thread());
+        bench.run();
+        client.answer();
+        assertEquals(List.of("start 1", "step 1 +10", "stop 1", "start 2"), bench.driver.calls());
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(next).status());
+        bench.move(64);
+        bench.deliver();
+        assertEquals(List.of(next), callbacks.order());
+    }
+
+    @Test
+    @Clause({"TRM-23", "TRM-16", "TRM-05"})
+    @DisplayName("TRM-23 terminated inside a callback, synchronized elsewhere: so a client knows when its memory may be freed")
+    void shouldSayWhenMemoryMayBeFreedAfterATerminateInACallback() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        submit(callbacks.record(result -> {
+            channel.terminateAsync();
+            inside.countDown();
+            Patience.await(go, "the test to go on");
+        }));
+        submit(callbacks.record());
+        bench.issueAndMove(70);
+        CompletableFuture<Void> batch = bench.completers.begin();
+        Patience.await(inside, "the callback to begin");
+        Client<Integer> client = Client.calls("client", () -> {
+            channel.synchronize();
+            from.close();
+            to.close();
+            return bench.device.liveMappings();
+        });
+        bench.run();
+        Patience.untilParked(client.thread());
+        assertFalse(client.isDone(), "the callback is running");
+        go.countDown();
+        batch.join();
+        assertEquals(0, client.answer());
+    }
+
+    @Test
+    @Clause("TRM-02")
+    @DisplayName("TRM-02 terminateSync that cannot terminate says so, and does not synchronize")
+    void shouldNotSynchronizeWhenItCannotTerminate() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        submit(callbacks.record(result -> {
+            inside.countDown();
+            Patience.await(go, "the test to go on");
+        }));
+        bench.issueAndMove(64);
+        CompletableFuture<Void> batch = bench.completers.begin();
+        Patience.await(inside, "the callback to begin");
+        channel.depart("the controller has left", System.nanoTime() + Patience.NANOS);
+        assertThrows(DmaException.ChannelGone.class, channel::terminateSync);
+        assertEquals(1, go.getCount(), "the callback still runs");
+        go.countDown();
+        batch.join();
+    }
 }

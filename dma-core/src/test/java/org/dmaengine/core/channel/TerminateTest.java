@@ -327,4 +327,19 @@ class TerminateTest {
         assertEquals(callbacks.order().stream().sorted().distinct().toList(), callbacks.order());
         assertTrue(callbacks.results().stream().allMatch(TransferResult::isOk));
     }
+
+    @Test
+    @Clause({"TRM-01", "TRM-11"})
+    @DisplayName("TRM-01 every channel can be terminated, whatever else it cannot")
+    void shouldBePossibleOnEveryChannel() {
+        ChannelCapabilities.Builder bare = ChannelCapabilities.of(Capability.MEMCPY).pause(false, false);
+        for (Bench plain : List.of(Bench.of(bare), Bench.assistable(bare))) {
+            try (plain) {
+                plain.channel.prepareMemcpy(plain.zeroes(8), 0, plain.pattern(8), 0, 8).submit();
+                plain.channel.terminateAsync();
+                assertEquals(DmaStatus.ABORTED, plain.channel.status(1).status());
+                plain.whileRunning(plain.channel::terminateSync);
+            }
+        }
+    }
 }

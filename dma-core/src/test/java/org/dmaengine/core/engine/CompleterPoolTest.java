@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.engine.Completers.Deliverable;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.Patience;
@@ -53,7 +54,8 @@ class CompleterPoolTest {
     }
 
     @Test
-    @DisplayName("D9 it grows for every channel whose turn does not come because callbacks hold all threads")
+    @Clause("CB-04")
+    @DisplayName("CB-04, D9 different channels run in parallel: it grows for every channel whose turn does not come because callbacks hold all threads")
     void shouldGrowWhenCallbacksHoldAllThreads() {
         int channels = 4 * Runtime.getRuntime().availableProcessors() + 4;
         CountDownLatch begun = new CountDownLatch(channels);
