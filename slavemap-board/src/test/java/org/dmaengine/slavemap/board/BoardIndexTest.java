@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,17 @@ class BoardIndexTest {
     private final BoardIndex index = new BoardIndex();
 
     @Test
-    void shouldFindWhatWasPutByDeviceAndName() { // REQ-06
+    @Clause("REQ-06")
+    void shouldFindWhatWasPutByDeviceAndName() {
         index.put(entry("a", "uart0", "rx", 1));
         index.put(entry("b", "uart0", "tx", 2));
         assertEquals(List.of(1), channels("uart0", "rx"));
         assertEquals(List.of(2), channels("uart0", "tx"));
-        assertInstanceOf(Answer.None.class, index.lookup("uart0", "RX"));
+        for (String near : List.of("RX", "rx ", "r", "rx0", "*", "r*", "")) {
+            assertInstanceOf(Answer.None.class, index.lookup("uart0", near));
+        }
+        assertInstanceOf(Answer.None.class, index.lookup("UART0", "rx"));
+        assertInstanceOf(Answer.None.class, index.lookup("uart*", "rx"));
         assertInstanceOf(Answer.None.class, index.lookup("uart0:rx", ""));
     }
 
