@@ -1,38 +1,12 @@
 package org.dmaengine.core.mapping;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Set;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 
-/// A mapping: the client's segments, and for each the view that the device is given.
-///
-/// ```text
-///          ┌──in use, or taken into use──┐
-///          ▼                             │
-/// (map)  OPEN ────────close─────────▶ ASKING ──nothing uses it──▶ CLOSING ──nothing touches it──▶ CLOSED (terminal)
-///          └──────its lease ends────────────────────────────────────▲ ╰─ stays until stopping transfers have stopped
-/// ```
-///
-/// A close asks every channel, under that channel's lock, and has closed only when it then finds the mapping still ASKING.
-/// A submit calls [#takeIntoUse] under its own channel's lock: it either finds the mapping closed, or overrules the close,
-/// which asks again and now sees the transfer. Until a close has succeeded the mapping is open for everybody. Two closes
-/// take turns.
+/// A mapping: the client's segments, and for each the view that the device is given. How it ends is its [Lifetime].
 public final class MappedMemory implements Mapping {
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(MappedMemory.class, "state", State.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private enum State { OPEN, ASKING, CLOSING, CLOSED }
-
     private final DmaDevice device;
     private final MapDirection direction;
     private final Backing backing;
@@ -41,9 +15,7 @@ public final class MappedMemory implements Mapping {
     private final long length;
     private final Ownership ownership;
     private final Set<MappedMemory> lease;
-    // Held by a close that has not decided; no channel's lock is held when it is taken.
-    private final Object turn = new Object();
-    private volatile State state = State.OPEN;
+    private final Lifetime lifetime = new Lifetime();
 
     /// @param lease the open mappings of the lease it is made through, which it leaves at its end
     MappedMemory(DmaDevice device, MapDirection direction, Backing backing, Ownership ownership, Set<MappedMemory> lease) {
@@ -136,22 +108,13 @@ public final class MappedMemory implements Mapping {
 
     @Override
     public boolean isOpen() {
-        State now = state;
-        return now == State.OPEN || now == State.ASKING;
+        return lifetime.isOpen();
     }
 
     /// Says whether a transfer may be queued on it, and keeps it open until the calling thread has let go of its channel's
     /// lock: by then the transfer is in the queue, where a close finds it.
     public boolean takeIntoUse() {
-        while (true) {
-            State now = state;
-            if (now != State.ASKING) {
-                return now == State.OPEN;
-            }
-            if (STATE.compareAndSet(this, State.ASKING, State.OPEN)) {
-                return true;
-            }
-        }
+        return lifetime.takeIntoUse();
     }
 
     @Override
@@ -160,32 +123,24 @@ public final class MappedMemory implements Mapping {
             throw new IllegalStateException(this + " is bounced for memory that is confined to another thread; close it there, so"
                     + " that what the device wrote can be copied back");
         }
-        synchronized (turn) {
-            if (!isOpen()) {
-                return;
-            }
-            do {
-                state = State.ASKING;
-                String running = device.runningTransfersOf(this);
-                if (!running.isEmpty()) {
-                    state = State.OPEN;
-                    throw new IllegalStateException(this + " is in use by " + running
-                            + "; terminateSync the channel, or await them, before closing");
-                }
-            } while (!STATE.compareAndSet(this, State.ASKING, State.CLOSING));
+        if (lifetime.close(this::expectUnused)) {
+            finishClose();
         }
-        finishClose();
+    }
+
+    private void expectUnused() {
+        String running = device.runningTransfersOf(this);
+        if (!running.isEmpty()) {
+            throw new IllegalStateException(this + " is in use by " + running
+                    + "; terminateSync the channel, or await them, before closing");
+        }
     }
 
     /// Ends this mapping whatever uses it, as far as that is safe: at once, or when its transfers have stopped.
     void closeWithLease() {
-        synchronized (turn) {
-            if (!isOpen()) {
-                return;
-            }
-            state = State.CLOSING;
+        if (lifetime.closeWithLease()) {
+            finishClose();
         }
-        finishClose();
     }
 
     private void finishClose() {
@@ -196,7 +151,7 @@ public final class MappedMemory implements Mapping {
     /// Finishes a close that waited for transfers to stop. Called after each stop, on any thread, so it throws nothing;
     /// does nothing on an open mapping.
     void closeOnceStopped() {
-        if (state == State.CLOSING && !device.isTouched(this) && STATE.compareAndSet(this, State.CLOSING, State.CLOSED)) {
+        if (lifetime.isClosing() && !device.isTouched(this) && lifetime.end()) {
             try {
                 if (direction.isWritable()) {
                     backing.copyOut();
@@ -213,7 +168,7 @@ public final class MappedMemory implements Mapping {
             backing.free();
         } catch (IllegalStateException e) {
             // A client's thread works in it at this moment, in a channel read for example.
-            state = State.CLOSING;
+            lifetime.endLater();
             device.report(this + " has ended, but its memory cannot be freed yet: " + e.getMessage());
             return;
         }

@@ -280,6 +280,28 @@ class MetadataTest {
     }
 
     @Test
+    @Clause("META-17")
+    @DisplayName("META-17 nothing is written into the client's buffer after the end: not by a terminate, not by the channel's next transfer")
+    void shouldNotTouchTheClientsBufferAfterwards() {
+        byte[] ended = new byte[5];
+        byte[] dropped = new byte[5];
+        writeWithTheNextStep("first");
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            transfer.metadata().copyFrom(bytes("later"));
+            transfer.metadataLength(5);
+            return bench.driver.move(transfer, 3);
+        });
+        prepare(Direction.DEV_TO_MEM).attachMetadata(MemorySegment.ofArray(ended)).submit();
+        prepare(Direction.DEV_TO_MEM).attachMetadata(MemorySegment.ofArray(dropped)).submit();
+        bench.issueAndMove(0);
+        assertEquals(5, channel.status(2).residue());
+        channel.terminateAsync();
+        bench.run();
+        assertArrayEquals("first".getBytes(), ended);
+        assertArrayEquals(new byte[5], dropped);
+    }
+
+    @Test
     @Clause("META-21")
     @DisplayName("META-21 what came with a transfer is its own until its callback returns, whatever the channel does meanwhile")
     void shouldKeepTheAreaUntilTheCallbackReturns() {
