@@ -1,6 +1,7 @@
 package org.dmaengine.core.registry;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.Engine;
 import org.dmaengine.spi.ChannelDriver;
@@ -45,7 +47,7 @@ final class Roster {
             ChannelSlot slot = new ChannelSlot(reference, driver, instance, checked.channel(), checked.capabilities(), engine);
             instance.addSlot();
             slots.put(reference, slot);
-            sort();
+            sort(Stream.concat(inOrder.stream(), Stream.of(slot)));
             return slot;
         } finally {
             lock.unlock();
@@ -59,7 +61,7 @@ final class Roster {
             ChannelSlot slot = slots.get(reference);
             if (slot != null) {
                 slot.readProperties();
-                sort();
+                sort(inOrder.stream());
             }
             return slot;
         } finally {
@@ -76,7 +78,7 @@ final class Roster {
                 slot.leave();
                 slot.controller().removeSlot();
                 forgetInstances();
-                sort();
+                inOrder = inOrder.stream().filter(each -> each != slot).toList();
             }
             return slot;
         } finally {
@@ -147,24 +149,20 @@ final class Roster {
                 return instance;
             }
         }
-        int number = 0;
-        while (isTaken(number)) {
-            number++;
-        }
-        ControllerInstance instance = new ControllerInstance(checked.instanceKey(), checked.controller(), number, debug, report);
+        BitSet taken = new BitSet();
+        instances.forEach(each -> taken.set(each.number()));
+        ControllerInstance instance = new ControllerInstance(checked.instanceKey(), checked.controller(), taken.nextClearBit(0), debug,
+                report);
         instances.add(instance);
         return instance;
-    }
-
-    private boolean isTaken(int number) {
-        return instances.stream().anyMatch(instance -> instance.number() == number);
     }
 
     private void forgetInstances() {
         instances.removeIf(ControllerInstance::isForgettable);
     }
 
-    private void sort() {
-        inOrder = slots.values().stream().sorted().toList();
+    /// Nearly sorted already: references are compared no more often than there are channels.
+    private void sort(Stream<ChannelSlot> all) {
+        inOrder = all.sorted().toList();
     }
 }

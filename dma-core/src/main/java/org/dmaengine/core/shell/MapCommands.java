@@ -113,7 +113,7 @@ public final class MapCommands {
     private String state(SlaveMapEntry entry) {
         String state = "waits for its controller";
         for (ChannelSlot slot : registry.slots()) {
-            if (!EntryMatch.mismatch(entry, slot).isEmpty()) {
+            if (!EntryMatch.means(entry, slot)) {
                 continue;
             }
             if (slot.holder() != null && slot.holder().client().equals(entry.key())) {

@@ -16,12 +16,12 @@ record ByName(Sources sources, String device, String name, String bundle) implem
     @Override
     public Stream<Candidate> candidates(List<ChannelSlot> slots) {
         return usableEntries().stream().flatMap(entry -> slots.stream()
-                .filter(slot -> slot.isFree() && EntryMatch.mismatch(entry, slot).isEmpty()).map(slot -> new Candidate(slot, entry)));
+                .filter(slot -> slot.isFree() && EntryMatch.means(entry, slot)).map(slot -> new Candidate(slot, entry)));
     }
 
     @Override
     public Candidate candidate(ChannelSlot slot) {
-        return usableEntries().stream().filter(entry -> EntryMatch.mismatch(entry, slot).isEmpty()).findFirst()
+        return usableEntries().stream().filter(entry -> EntryMatch.means(entry, slot)).findFirst()
                 .map(entry -> new Candidate(slot, entry)).orElse(null);
     }
 
@@ -52,7 +52,7 @@ record ByName(Sources sources, String device, String name, String bundle) implem
                 continue;
             }
             for (ChannelSlot slot : slots) {
-                if (!EntryMatch.mismatch(entry, slot).isEmpty()) {
+                if (!EntryMatch.means(entry, slot)) {
                     continue;
                 }
                 if (slot.holder() != null) {

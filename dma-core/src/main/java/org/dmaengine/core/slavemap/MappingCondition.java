@@ -3,42 +3,47 @@ package org.dmaengine.core.slavemap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.dmaengine.SlaveMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.condition.Condition;
 
-/// The Condition of one mapping: published while `wanted` says so.
+/// The Condition of one mapping: published while a channel for it is found.
 ///
 /// ```text
-/// withdrawn ──wanted──▶ published ──no longer──▶ withdrawn
+/// withdrawn ──found──▶ published ──no longer──▶ withdrawn
 /// ```
 ///
 /// Whoever brings a change looks. Only one thread at a time does: `looks` counts what has been asked for and not been seen to,
 /// and whoever comes second leaves it to the first, who looks again. A call that comes from inside the registration, because a
 /// client's component has just started or ended, is such a second one.
+///
+/// What the last look found is kept, so that a change which cannot touch it needs no look. It is forgotten before the next look
+/// begins: whoever brings a change meanwhile finds none, and asks for another look.
 final class MappingCondition {
     private final BundleContext context;
     private final String device;
     private final String name;
-    private final BooleanSupplier wanted;
+    private final Supplier<Finding> find;
     private final AtomicInteger looks = new AtomicInteger();
-    /// Written by the thread that looks.
-    private volatile ServiceRegistration<Condition> registration;
+    // Written by the thread that looks.
+    private volatile Finding finding;
+    private ServiceRegistration<Condition> registration;
 
-    MappingCondition(BundleContext context, String device, String name, BooleanSupplier wanted) {
+    MappingCondition(BundleContext context, String device, String name, Supplier<Finding> find) {
         this.context = context;
         this.device = device;
         this.name = name;
-        this.wanted = wanted;
+        this.find = find;
     }
 
-    boolean isPublished() {
-        return registration != null;
+    /// What it rests on; null if that is just being looked for, or could not be found out.
+    Finding finding() {
+        return finding;
     }
 
-    /// Sees to it that the Condition is published if it is wanted, and only then.
+    /// Sees to it that the Condition is published if its channel is there, and only then.
     void look() {
         if (looks.getAndIncrement() > 0) {
             return;
@@ -46,7 +51,10 @@ final class MappingCondition {
         int seen;
         do {
             seen = looks.get();
-            boolean present = wanted.getAsBoolean();
+            finding = null;
+            Finding found = find.get();
+            finding = found;
+            boolean present = found != null && found.isPresent();
             if (present && registration == null) {
                 publish();
             } else if (!present && registration != null) {

@@ -1,10 +1,8 @@
 package org.dmaengine.core.slavemap;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -24,7 +22,8 @@ import org.osgi.service.log.LoggerFactory;
 /// controller is a service dependency.
 ///
 /// "Present" is: a request by that name would not have to wait for a controller. Whether the channel is free does not count.
-/// Sources and registry tell of changes on any thread; each mapping is looked at by one thread at a time, which holds no
+/// A change makes only those mappings be looked at that it can touch: a board may have hundreds. Sources and registry tell of
+/// changes on any thread; each mapping is looked at by one thread at a time, which holds no
 /// lock while it registers, since a client's component may start or end in that call.
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=org.osgi.service.condition.Condition", uses = Condition.class)
 @Component(service = {}, immediate = true) // nobody asks for it: it is there for what it publishes
@@ -63,35 +62,45 @@ public final class MappingConditions {
     }
 
     private void channelChanged(ChannelSlot slot) {
-        // One that left or changed may have been what any condition in force rests on.
-        conditions.values().stream().filter(MappingCondition::isPublished).forEach(MappingCondition::look);
-        look(sources.entries().stream().filter(entry -> EntryMatch.mismatch(entry, slot).isEmpty()).toList());
+        for (MappingCondition condition : conditions.values()) {
+            Finding last = condition.finding();
+            if (last == null || last.isTouchedBy(slot)) {
+                condition.look();
+            }
+        }
     }
 
     private void entriesChanged() {
-        // Also those that are described no more.
-        conditions.values().forEach(MappingCondition::look);
-        look(sources.entries());
-    }
-
-    private void look(Collection<SlaveMapEntry> entries) {
-        for (Name name : entries.stream().map(MappingConditions::name).collect(Collectors.toSet())) {
-            conditions.computeIfAbsent(name, n -> new MappingCondition(context, n.device(), n.name(), () -> isPresent(n))).look();
+        for (SlaveMapEntry entry : sources.entries()) {
+            conditions.computeIfAbsent(new Name(entry.device(), entry.name()),
+                    name -> new MappingCondition(context, name.device(), name.name(), () -> find(name)));
         }
+        // Also those that are described no more.
+        conditions.forEach((name, condition) -> {
+            Finding last = condition.finding();
+            if (last == null || !last.entries().equals(reachable(name))) {
+                condition.look();
+            }
+        });
     }
 
-    private boolean isPresent(Name name) {
+    /// What the condition rests on now; nothing after the end, null if a source fails over it.
+    private Finding find(Name name) {
+        if (ended) {
+            return Finding.NOTHING;
+        }
+        List<SlaveMapEntry> entries = reachable(name);
+        return entries == null ? null : Finding.among(registry.slots(), entries);
+    }
+
+    /// The entries of the name to whose controllers nothing is missing on the way; null if a source fails.
+    private List<SlaveMapEntry> reachable(Name name) {
         try {
-            return !ended && sources.lookup(name.device(), name.name()) instanceof Answer.Found(var entries)
-                    && registry.slots().stream().anyMatch(slot -> slot.trouble().isEmpty()
-                            && entries.stream().anyMatch(entry -> sources.routers().reach(entry) && EntryMatch.mismatch(entry, slot).isEmpty()));
+            return sources.lookup(name.device(), name.name()) instanceof Answer.Found(var entries)
+                    ? entries.stream().filter(sources.routers()::reach).toList() : List.of();
         } catch (RuntimeException | LinkageError thrown) {
             log.error("The slave map cannot say what {}:{} is; clients that wait for it do not start", name.device(), name.name(), thrown);
-            return false;
+            return null;
         }
-    }
-
-    private static Name name(SlaveMapEntry entry) {
-        return new Name(entry.device(), entry.name());
     }
 }

@@ -22,12 +22,13 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /// one kind by ranking.
 @Component(service = Sources.class)
 public final class Sources {
-    private record Present(SlaveMapSource source, SlaveMapSource.Subscription subscription) { }
+    private record Present(SlaveMapSource source, SlaveMapSource.Origin origin, SlaveMapSource.Subscription subscription) { }
 
     private final ChannelRegistry registry;
     private final SlaveMapSource.Subscription routers;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<SlaveMapSource>, Present> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private volatile List<SlaveMapSource> inOrder = List.of();
 
     /// Starts without sources; they are bound as they come.
     @Activate
@@ -41,11 +42,13 @@ public final class Sources {
         routers.close();
         present.values().forEach(source -> source.subscription().close());
         present.clear();
+        arrange();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeSource")
     void addSource(ServiceReference<SlaveMapSource> reference, SlaveMapSource source) {
-        present.put(reference, new Present(source, source.onChange(this::tell)));
+        present.put(reference, new Present(source, source.origin(), source.onChange(this::tell)));
+        arrange();
         tell();
     }
 
@@ -53,6 +56,7 @@ public final class Sources {
         Present left = present.remove(reference);
         if (left != null) {
             left.subscription().close();
+            arrange();
             tell();
         }
     }
@@ -75,10 +79,11 @@ public final class Sources {
 
     /// The sources in the order in which they are asked.
     public List<SlaveMapSource> inOrder() {
-        List<SlaveMapSource> sources = new ArrayList<>();
-        present.values().forEach(each -> sources.add(each.source()));
-        sources.sort(Comparator.comparing(SlaveMapSource::origin));
-        return sources;
+        return inOrder;
+    }
+
+    private synchronized void arrange() {
+        inOrder = present.values().stream().sorted(Comparator.comparing(Present::origin)).map(Present::source).toList();
     }
 
     /// All entries of all sources.

@@ -139,6 +139,11 @@ public final class Container {
         return reference;
     }
 
+    /// The properties of a driver's service have changed.
+    public void update(ServiceReference<ChannelDriver> reference) {
+        registry.updatedDriver(reference);
+    }
+
     /// Takes a driver back, as its bundle does when it stops.
     public void unregister(ServiceReference<ChannelDriver> reference) {
         gone.add(reference);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 
@@ -15,6 +16,7 @@ final class Board implements SlaveMapSource {
     private final List<SlaveMapEntry> entries = new CopyOnWriteArrayList<>();
     private final List<String> deferred = new CopyOnWriteArrayList<>();
     private volatile String throwing = "";
+    private final AtomicInteger lookups = new AtomicInteger();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     Board(Origin origin) {
@@ -57,6 +59,11 @@ final class Board implements SlaveMapSource {
         throwing = key;
     }
 
+    /// How often it has been asked for a name.
+    int lookups() {
+        return lookups.get();
+    }
+
     @Override
     public Origin origin() {
         return origin;
@@ -64,6 +71,7 @@ final class Board implements SlaveMapSource {
 
     @Override
     public Answer lookup(String device, String name) {
+        lookups.incrementAndGet();
         String key = device + ":" + name;
         if (throwing.equals(key)) {
             throw new IllegalStateException("a source that fails over " + key);

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
 import org.dmaengine.contract.Clause;
@@ -130,6 +132,54 @@ class MappingConditionsTest {
         it.request("client", "uart0", "rx");
         it.container.registry().driverFailed(it.container.registry().slots().getFirst().lease(), new IllegalStateException("broken"));
         Patience.until(() -> it.ids().length == 0, "the Condition of the broken channel is withdrawn");
+    }
+
+    @Test
+    @DisplayName("D5 a channel whose properties change may begin or cease to be meant")
+    void shouldFollowChangedProperties() {
+        it.add(board.with(new SlaveMapEntry("uart0", "rx", "", "(place=here)", -1, -1, "", Map.of(), Set.of(),
+                SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, "board")));
+        Map<String, Object> properties = new HashMap<>(Map.of(ChannelDriver.CONTROLLER, "pl330", ChannelDriver.CHANNEL, 0, "place", "there"));
+        ServiceReference<ChannelDriver> controller = it.container.register(properties, MappedContainer.driver());
+        assertArrayEquals(new Object[0], it.ids());
+        for (String place : List.of("here", "there", "here")) {
+            properties.put("place", place);
+            it.container.update(controller);
+            assertEquals("here".equals(place) ? 1 : 0, it.ids().length, place);
+        }
+    }
+
+    @Test
+    @DisplayName("D5 an entry that comes to mean another controller is followed")
+    void shouldFollowAChangedEntry() {
+        it.add(board);
+        it.controller("pl330");
+        SlaveMapEntry absent = Board.entry("uart0", "rx", "absent");
+        board.with(absent);
+        assertArrayEquals(new Object[0], it.ids());
+        board.without(absent);
+        board.with(Board.entry("uart0", "rx", "pl330"));
+        assertArrayEquals(new Object[] {"dma:uart0:rx"}, it.ids());
+        board.with(Board.entry("uart0", "rx", "edma"));
+        ServiceReference<ChannelDriver> edma = it.controller("edma");
+        it.container.unregister(edma);
+        assertArrayEquals(new Object[] {"dma:uart0:rx"}, it.ids());
+    }
+
+    @Test
+    @DisplayName("a channel that no mapping rests on or waits for makes none be looked at: boards are large")
+    void shouldLookAtNoMoreThanAChangeTouches() {
+        for (int i = 0; i < 20; i++) {
+            board.with(Board.entry("uart" + i, "rx", i < 10 ? "pl330" : "absent"));
+        }
+        it.add(board);
+        it.controller("pl330");
+        int before = board.lookups();
+        ServiceReference<ChannelDriver> unrelated = it.controller("edma");
+        ServiceReference<ChannelDriver> further = it.controller("pl330", 1);
+        it.container.unregister(unrelated);
+        it.container.unregister(further);
+        assertEquals(before, board.lookups());
     }
 
     @Test
