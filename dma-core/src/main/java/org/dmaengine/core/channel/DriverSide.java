@@ -1,9 +1,7 @@
 package org.dmaengine.core.channel;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
@@ -39,6 +37,7 @@ final class DriverSide {
     private final int depth;
     private final boolean assistable;
     private final StepSize stepSize;
+    private final CallUnderWay call;
     private final WorkQueue queue;
     private final OutcomeLog outcomes;
     private final Waiters waiters;
@@ -55,12 +54,10 @@ final class DriverSide {
     private volatile boolean leaving;
     private volatile boolean quiet;
     private volatile boolean woken;
-    // `started`, `limitNow` and `cookieNow` are also looked at by others, when nothing exact is to be had.
+    // Also looked at by others, when nothing exact is to be had.
     private int started;
     private boolean open;
     private boolean frozen;
-    private long limitNow;
-    private long cookieNow;
 
     DriverSide(Binding binding, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Totals totals, Finisher finisher,
                Announcer announcer, Listener listener) {
@@ -69,6 +66,7 @@ final class DriverSide {
         this.depth = binding.capabilities().depth();
         this.stepSize = new StepSize(Math.max(binding.capabilities().copyAlignment(), binding.capabilities().fillAlignment()));
         this.assistable = binding.engine().spec().assistable();
+        this.call = new CallUnderWay(driver);
         this.queue = queue;
         this.outcomes = outcomes;
         this.waiters = waiters;
@@ -115,11 +113,9 @@ final class DriverSide {
         return quiet && !woken ? canStartMore(head) : queue.issued() != head;
     }
 
-    /// Where in the driver a thread is, for people; empty if it cannot be seen.
-    String placeOf(Thread thread) {
-        List<StackTraceElement> frames = Stream.of(thread.getStackTrace())
-                .filter(frame -> frame.getClassName().equals(driver.getClass().getName())).toList();
-        return frames.isEmpty() ? "" : " (" + frames.getLast().getMethodName() + ", at " + frames.getFirst() + ")";
+    /// Where in the driver the thread is that owns the channel, for people; empty if it cannot be seen.
+    String placeOf(Thread owner) {
+        return call.placeOf(owner);
     }
 
     /// Gives up on a step that does not return: whatever it answers later is ignored.
@@ -128,7 +124,7 @@ final class DriverSide {
     Touched abandon() {
         abandoned = true;
         dead = true;
-        return new Touched(cookieNow, limitNow);
+        return call.touched();
     }
 
     // ---- the owner ----
@@ -284,8 +280,7 @@ final class DriverSide {
             work.begin();
             started++;
             long most = work.stepLimit(Long.MAX_VALUE);
-            cookieNow = cookie;
-            limitNow = most;
+            call.begins(cookie, most);
             try {
                 account(work, cookie, driver.start(work), most);
             } catch (Throwable thrown) {
@@ -298,8 +293,7 @@ final class DriverSide {
     /// Answers the bytes moved, -1 if the step failed and has been dealt with.
     private long step(Work work, long cookie, long most) {
         long bytes = work.stepLimit(most);
-        cookieNow = cookie;
-        limitNow = bytes;
+        call.begins(cookie, bytes);
         boolean timed = stepSize.isWorthTiming(Math.min(bytes, work.run()));
         long before = timed ? System.nanoTime() : 0;
         try {
@@ -446,8 +440,7 @@ final class DriverSide {
     /// Memory that fails there is no defect of the driver: what it held inside is lost.
     private boolean takeOutOfDriver(Work work, long cookie) {
         long most = work.stepLimit(Long.MAX_VALUE);
-        cookieNow = cookie;
-        limitNow = most;
+        call.begins(cookie, most);
         try {
             work.leftDriver();
             account(work, cookie, driver.stop(work), most);
@@ -493,8 +486,7 @@ final class DriverSide {
         frozen = true;
         Work active = started == 0 ? null : queue.at(head + 1);
         long most = active == null ? 0 : active.stepLimit(Long.MAX_VALUE);
-        cookieNow = head + 1;
-        limitNow = most;
+        call.begins(head + 1, most);
         try {
             long moved = driver.pause(active);
             if (active != null) {

@@ -186,8 +186,8 @@ final class Stepper implements Steppable {
     /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
     /// came first, or if the caller is inside that step: then the step's late return is ignored.
     ///
-    /// @param dropped ends what is left, called when every byte that will be counted has been, with the number of bytes
-    ///                that a step which has not returned may have touched
+    /// @param dropped ends what is left, called when every byte that will be counted has been, with what a step that has
+    ///                not returned may have touched
     boolean retire(long deadline, Consumer<Touched> dropped) {
         driverSide.leaving();
         if (!isOwnedByCurrentThread() && aside("stop", deadline, () -> retireHere(deadline, dropped))) {
