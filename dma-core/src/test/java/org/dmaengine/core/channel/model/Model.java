@@ -93,10 +93,6 @@ final class Model {
         return (int) Math.max(0, setup.capacity() - prepared - queue.size() - delivery.size());
     }
 
-    boolean isPaused() {
-        return paused;
-    }
-
     // ---- prepare ----
 
     String configure(boolean valid) {
