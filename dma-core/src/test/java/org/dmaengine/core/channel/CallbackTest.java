@@ -292,7 +292,7 @@ class CallbackTest {
     }
 
     @Test
-    @Clause({"CB-10", "ISS-01"})
+    @Clause({"CB-10", "CB-12", "ISS-01"})
     @DisplayName("ISS-08, CB-10 the queue goes on while a callback runs, and a callback can keep it fed")
     void shouldKeepTheQueueFedFromItsCallback() {
         CompletionCallback[] feed = new CompletionCallback[1];
