@@ -31,6 +31,7 @@ import org.dmaengine.mapping.Mapping;
 import org.dmaengine.spi.SlaveMapSource;
 import org.dmaengine.testing.Service;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -47,8 +50,10 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @TheProduct
 class SeamsIT {
     private static final Duration SOON = Duration.ofSeconds(5);
-    /// `swap.stop` and some scheduling: what the end of a lease takes when nobody has to be waited for.
+    /// More than enough where nobody has to be waited for, and less than [#SWAP_STOP].
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    /// What a driver that leaves is waited for, longer than by default: whoever waits for itself shall be found out.
+    private static final int SWAP_STOP = 2000;
     private static final int TRANSFERS = 16;
     /// More than can be copied before somebody else has stopped the controller.
     private static final int MANY = 4000;
@@ -66,6 +71,22 @@ class SeamsIT {
 
     SeamsIT(BundleContext context) {
         this.context = context;
+    }
+
+    /// The first SlaveMap is waited for, so that the one that comes is the second.
+    @BeforeAll
+    static void bePatientWithDrivers(BundleContext context, @Service ConfigurationAdmin admin, @Service SlaveMap before)
+            throws Exception {
+        CountDownLatch anew = new CountDownLatch(2);
+        ServiceListener listener = event -> {
+            if (event.getType() == ServiceEvent.REGISTERED) {
+                anew.countDown();
+            }
+        };
+        context.addServiceListener(listener, "(|(objectClass=%s)(objectClass=%s))".formatted(SlaveMap.class.getName(), DmaEngine.class.getName()));
+        admin.getConfiguration("org.dmaengine.core", "?").update(new Hashtable<>(Map.of("swap.stop", SWAP_STOP)));
+        assertTrue(anew.await(5, TimeUnit.SECONDS), "the core comes back with its configuration");
+        context.removeServiceListener(listener);
     }
 
     @BeforeEach
