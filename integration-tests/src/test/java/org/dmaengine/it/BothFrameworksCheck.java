@@ -51,11 +51,12 @@ class BothFrameworksCheck {
     void shouldHaveRunEveryContainerTest() throws Exception {
         assumeTrue(System.getProperty("it.test") == null, "only some were asked for");
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("basedir", ""), "target", "test-classes"))) {
-            List<String> all = files.map(file -> file.getFileName().toString())
+            List<String> missing = files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith("IT.class"))
                     .map(file -> getClass().getPackageName() + "." + file.replace(".class", ""))
+                    .filter(testClass -> !felix.containsKey(testClass))
                     .sorted().toList();
-            assertEquals(new TreeSet<>(all), felix.keySet());
+            assertEquals(List.of(), missing, "container tests that did not run");
         }
     }
 
