@@ -53,6 +53,36 @@ class FirstComeTest {
     }
 
     @Test
+    @DisplayName("D5 a newcomer gets nothing at the very moment of the release, while those who wait are asked")
+    void shouldOfferToWhoWaitsBeforeANewcomer() {
+        register("dma");
+        DmaChannel held = container.session("holder").request(any());
+        List<String> newcomer = new ArrayList<>();
+        CompletableFuture<DmaChannel> waiting = container.session("waiting").requestAsync(
+                new ByCapability(ChannelRequest.of(Capability.MEMCPY).where(info -> {
+                    newcomer.add(assertThrows(DmaException.class, () -> container.session("newcomer").request(any())).getMessage());
+                    return true;
+                }))).toCompletableFuture();
+        held.close();
+        granted(waiting);
+        assertEquals("waiting", holder());
+        assertTrue(newcomer.getFirst().contains("just being handed over"), newcomer.toString());
+    }
+
+    @Test
+    @DisplayName("REG-22 a channel that leaves while it is being looked at is granted to nobody")
+    @Clause("REG-22")
+    void shouldNotGrantWhatHasJustLeft() {
+        ServiceReference<ChannelDriver> controller = register("dma");
+        Wanted leaving = new ByCapability(ChannelRequest.of(Capability.MEMCPY).where(info -> {
+            container.unregister(controller);
+            return true;
+        }));
+        String message = assertThrows(DmaException.NotYetAvailable.class, () -> container.session("client").request(leaving)).getMessage();
+        assertTrue(message.contains("no controller is present"), message);
+    }
+
+    @Test
     @DisplayName("D5 a controller that comes serves those who wait, in their order")
     @Clause("HS-02")
     void shouldServeWhoWaitsForAController() {
