@@ -17,6 +17,11 @@ package org.dmaengine;
 /// @param detail    why it ended like this, for people; empty where there is nothing to say
 public record TransferResult(long cookie, TransferOutcome outcome, long length, long residue, long uncertain,
                              long periods, long sequence, String detail) {
+    /// Says whether this is about periods that have passed of a transfer that goes on, rather than about its end.
+    public boolean isPeriod() {
+        return periods > 0;
+    }
+
     /// Bytes that arrived for certain.
     public long transferred() {
         return length - residue;

@@ -37,7 +37,7 @@ final class Lane implements CompletionCallback {
 
     @Override
     public void onComplete(TransferResult result) {
-        if (result.periods() == 0) {
+        if (!result.isPeriod()) {
             synchronized (this) {
                 ends.add(result);
             }

@@ -32,7 +32,7 @@ public final class Scanout {
                 .build();
         long cookie = channel.prepareInterleaved(pass, TransferFlag.REPEAT, TransferFlag.LOAD_EOT, TransferFlag.INTERRUPT)
                 .onComplete((CompletionCallback) result -> {
-                    if (result.periods() == 0) { // no pass, but the end
+                    if (!result.isPeriod()) {
                         replaced.run();
                     }
                 })
