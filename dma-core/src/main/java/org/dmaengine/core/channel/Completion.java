@@ -24,6 +24,7 @@ final class Completion {
     // Of the end of a repeated transfer: passes before it that nobody has been told of.
     private long passes;
     private long lastPass;
+    private long passesResidue;
     private String detail;
 
     /// Takes note of an end.
@@ -50,6 +51,7 @@ final class Completion {
     void tellFirst(Completion ofPasses) {
         passes = ofPasses.periods;
         lastPass = ofPasses.sequence;
+        passesResidue = ofPasses.residue;
     }
 
     private void fill(Work work, long itsCookie, CookieCallback channelCallback, TransferOutcome itsOutcome,
@@ -76,9 +78,9 @@ final class Completion {
     /// Calls the client's callback for the passes that have to be told before this end, if there are any.
     void callPasses() {
         if (passes > 0 && callback != null) {
-            callback.onComplete(new TransferResult(cookie, TransferOutcome.NO_ERROR, length, 0, 0, passes, lastPass, ""));
+            callback.onComplete(new TransferResult(cookie, TransferOutcome.NO_ERROR, length, passesResidue, 0, passes, lastPass, ""));
         } else if (passes > 0 && cookieCallback != null) {
-            cookieCallback.onComplete(cookie, TransferOutcome.NO_ERROR, 0);
+            cookieCallback.onComplete(cookie, TransferOutcome.NO_ERROR, passesResidue);
         }
     }
 

@@ -233,7 +233,8 @@ final class Descriptor implements DmaDescriptor {
     }
 
     void expectPrepared(String call) {
-        State now = state;
+        // What a terminate has freed does not know of it.
+        State now = state == State.PREPARED && places.isVoid(this) ? State.SPENT : state;
         if (now != State.PREPARED) {
             throw new IllegalStateException(describe() + ": " + call + " is refused, " + switch (now) {
                 case SUBMITTED -> "it has been submitted and belongs to the engine; prepare another one";

@@ -96,16 +96,33 @@ final class Endings {
         }
         // A step that takes long may be what keeps the stepping thread from sending for the completer.
         completions.submitDeferred();
-        if (!waiters.isSoon(() -> queue.head() >= until)) {
-            stepper.helpStopping(deadline);
-        }
-        if (!waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline)) {
-            return stepper.ownerForPeople();
+        String missing = awaitStopped(until, deadline);
+        if (!missing.isEmpty()) {
+            return missing;
         }
         if (!waiters.awaitUninterruptibly(drained, deadline)) {
             return "a callback of this channel is running or waiting to run";
         }
         return "";
+    }
+
+    /// Waits until what has been dropped is not touched any more, and for no callback; answers what is missing at the deadline.
+    String awaitStopped(long deadline) {
+        long until;
+        queue.lock.lock();
+        try {
+            until = queue.droppedTo();
+        } finally {
+            queue.lock.unlock();
+        }
+        return awaitStopped(until, deadline);
+    }
+
+    private String awaitStopped(long until, long deadline) {
+        if (!waiters.isSoon(() -> queue.head() >= until)) {
+            stepper.helpStopping(deadline);
+        }
+        return waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline) ? "" : stepper.ownerForPeople();
     }
 
     private void tell(boolean due) {

@@ -38,17 +38,21 @@ final class Parting {
         this.log = log;
     }
 
-    /// [#release(long)] within the owner's bound.
+    /// Terminates, synchronizes and gives the channel back, within the owner's bound. Inside a callback of the channel it does
+    /// not wait for that one; inside a step everything ends at once, and the channel is given back when the step has returned. A
+    /// second call waits for the first.
     void release() {
-        release(owner.releaseDeadline());
+        release(owner.releaseDeadline(), true);
     }
 
-    /// Terminates, synchronizes and gives the channel back. Inside a callback of the channel it does not wait for that one;
-    /// inside a step everything ends at once, and the channel is given back when the step has returned. A second call
-    /// waits for the first.
+    /// The same for a client that has left the channel behind: no callback of its own is waited for (D6).
     ///
-    /// @param deadline how long driver and callbacks are waited for ([System#nanoTime])
-    void release(long deadline) {
+    /// @param deadline how long the driver is waited for ([System#nanoTime])
+    void releaseLeftBehind(long deadline) {
+        release(deadline, false);
+    }
+
+    private void release(long deadline, boolean awaitCallbacks) {
         if (!gate.close()) {
             awaitGivenBack(deadline);
         } else if (stepper.isOwnedByCurrentThread()) {
@@ -56,15 +60,15 @@ final class Parting {
             mapper.endLease();
             stepper.retireAfterwards(() -> giveBack(true));
         } else {
-            retireAndGiveBack(deadline);
+            retireAndGiveBack(deadline, awaitCallbacks && !completions.isDelivererCurrent());
         }
     }
 
-    private void retireAndGiveBack(long deadline) {
+    private void retireAndGiveBack(long deadline, boolean awaitCallbacks) {
         boolean clean = false;
         try {
             clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED, uncertain));
-            String missing = completions.isDelivererCurrent() ? "" : endings.awaitQuiet(deadline);
+            String missing = awaitCallbacks ? endings.awaitQuiet(deadline) : endings.awaitStopped(deadline);
             if (!missing.isEmpty()) {
                 log.warn("{} of {} was released, but {}", channel.name(), holder, missing);
             }

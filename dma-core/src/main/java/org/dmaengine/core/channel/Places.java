@@ -92,9 +92,6 @@ final class Places {
     void reusable(Descriptor descriptor, boolean on) {
         lock().lock();
         try {
-            if (isVoid(descriptor)) {
-                descriptor.state(Descriptor.State.SPENT);
-            }
             descriptor.expectPrepared("reusable");
             if (descriptor.isReusable() != on) {
                 idleReusable += on ? 1 : -1;
@@ -115,8 +112,8 @@ final class Places {
                 descriptor.reuse(false);
                 return;
             }
-            descriptor.expectPrepared("discard");
             if (!isVoid(descriptor)) {
+                descriptor.expectPrepared("discard");
                 prepared--;
                 if (descriptor.isReusable()) {
                     idleReusable--;

@@ -226,9 +226,6 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         queue.lock.lock();
         try {
             gate.expectOpen();
-            if (places.isVoid(descriptor) && descriptor.state() == Descriptor.State.PREPARED) {
-                descriptor.state(Descriptor.State.SPENT);
-            }
             descriptor.expectPrepared("submit");
             Work work = descriptor.work();
             MappedMemory closed = work.takeMappings();
@@ -412,11 +409,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         parting.release();
     }
 
-    /// Terminates, synchronizes and gives the channel back; from inside one of its callbacks or steps without waiting for that.
+    /// Terminates and gives the channel back because its client has left it behind; waits for no callback of the client's.
     ///
-    /// @param deadline how long driver and callbacks are waited for ([System#nanoTime])
-    public void release(long deadline) {
-        parting.release(deadline);
+    /// @param deadline how long the driver is waited for ([System#nanoTime])
+    public void releaseLeftBehind(long deadline) {
+        parting.releaseLeftBehind(deadline);
     }
 
     /// Says whether the client has released it.

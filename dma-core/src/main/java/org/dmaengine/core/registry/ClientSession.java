@@ -196,7 +196,7 @@ public final class ClientSession {
 
     private void release(VirtualChannel channel, long deadline) {
         try {
-            channel.release(deadline);
+            channel.releaseLeftBehind(deadline);
         } catch (RuntimeException e) {
             log.error("Channel {} left behind by {} could not be released", channel, bundleName(), e);
         }

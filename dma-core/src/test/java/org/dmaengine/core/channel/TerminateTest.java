@@ -144,6 +144,17 @@ class TerminateTest {
     }
 
     @Test
+    @Clause({"TRM-04", "DIFF-08"})
+    @DisplayName("TRM-04 nor does it take a callback, a stage that would never end, metadata or reuse")
+    void shouldRefuseAnythingForWhatWasPreparedBefore() {
+        DmaDescriptor prepared = copy(8);
+        channel.terminateAsync();
+        assertThrows(IllegalStateException.class, prepared::completion);
+        assertThrows(IllegalStateException.class, () -> prepared.onComplete(callbacks.record()));
+        assertThrows(IllegalStateException.class, () -> prepared.reusable(true));
+    }
+
+    @Test
     @Clause("TRM-04")
     @DisplayName("TRM-04 a descriptor that is being prepared while the terminate comes takes no place for ever")
     void shouldNotLoseThePlaceOfADescriptorPreparedMeanwhile() {

@@ -8,15 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.ChannelRequest;
+import org.dmaengine.CompletionCallback;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
 import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlag;
 import org.dmaengine.contract.Clause;
+import org.dmaengine.core.stubs.CopyDriver;
 import org.dmaengine.core.stubs.ForwardingDriver;
 import org.dmaengine.core.stubs.StepDriver;
 import org.dmaengine.mapping.MapDirection;
@@ -91,6 +96,34 @@ class ExclusiveLeaseTest {
         assertEquals(1, warnings.size());
         assertTrue(warnings.getFirst().contains("client") && warnings.getFirst().contains("dma0chan0"), warnings.getFirst());
         container.session("next").request(ANY).close();
+    }
+
+    @Test
+    @DisplayName("D6 a bundle's own callback is not waited for: it may be what waits for the stop")
+    @Clause("REQ-14")
+    void shouldNotWaitForTheCallbackOfABundleThatLeaves() throws Exception {
+        container.register("signals", new CopyDriver(ChannelCapabilities.of(Capability.INTERRUPT).build(), EngineSpec.memory("signals")));
+        Wanted signal = new ByCapability(ChannelRequest.of(Capability.INTERRUPT));
+        DmaChannel left = session.request(signal);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        left.prepareInterrupt(TransferFlag.INTERRUPT).onComplete((CompletionCallback) result -> {
+            inside.countDown();
+            try {
+                ended.await();
+                over.complete(null);
+            } catch (InterruptedException e) {
+                over.completeExceptionally(e);
+            }
+        }).submit();
+        left.issuePending();
+        assertTrue(inside.await(10, TimeUnit.SECONDS));
+        session.end(ComponentConstants.DEACTIVATION_REASON_UNSPECIFIED);
+        container.session("next").request(signal).close();
+        ended.countDown();
+        over.get(10, TimeUnit.SECONDS);
+        assertEquals(1, container.log.lines().stream().filter(line -> line.startsWith("warn")).count(), container.log.lines()::toString);
     }
 
     @Test

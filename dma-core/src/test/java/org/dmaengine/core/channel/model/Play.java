@@ -304,7 +304,7 @@ final class Play implements AutoCloseable {
             player.end();
         }
         lease.environment.breaks = Environment.Break.NOTHING;
-        lease.channel.release(System.nanoTime());
+        lease.channel.releaseLeftBehind(System.nanoTime());
         lease.run();
         for (Completers.Deliverable deliverable = lease.waiting.poll(); deliverable != null; deliverable = lease.waiting.poll()) {
             deliverable.deliver();
