@@ -48,7 +48,7 @@ final class DriverSide {
 
     private volatile boolean paused;
     private volatile boolean dead;
-    // Given up on while a step was under way: the driver has not been asked to let go.
+    // Given up on while a call was under way: the driver has not been asked to let go.
     private volatile boolean abandoned;
     // Somebody waits to take the channel away: nobody begins a step any more.
     private volatile boolean leaving;
@@ -104,7 +104,7 @@ final class DriverSide {
     /// Says whether an owner would find something to do.
     boolean canProgress() {
         long head = queue.head();
-        if (queue.ended() != head) {
+        if (queue.ended() != head || abandoned) {
             return true;
         }
         if (dead || paused || leaving) {
@@ -118,7 +118,7 @@ final class DriverSide {
         return call.placeOf(owner);
     }
 
-    /// Gives up on a step that does not return: whatever it answers later is ignored.
+    /// Gives up on a call that does not return: whatever it answers later is ignored.
     ///
     /// @return what it may have touched
     Touched abandon() {
@@ -187,6 +187,9 @@ final class DriverSide {
             long head = queue.head();
             if (dead || queue.ended() != head) {
                 if (queue.ended() == head) {
+                    if (abandoned) {
+                        letDriverGo();
+                    }
                     return;
                 }
                 drop();
@@ -408,7 +411,7 @@ final class DriverSide {
         letGo();
     }
 
-    /// A step that had been given up on has come back after all: only now can its driver be asked to let go. What it answers
+    /// A call that had been given up on has come back after all: only now can its driver be asked to let go. What it answers
     /// does not count any more.
     private void letDriverGo() {
         abandoned = false;

@@ -42,6 +42,7 @@ final class Stepper implements Steppable {
     private final Doorbell doorbell;
     private volatile Thread owner;
     private volatile boolean slow;
+    private volatile boolean detached;
     // Of the owner: what to do when it has let go of the driver for good.
     private Runnable afterwards;
     // Hints: a lost update only makes the judgement later.
@@ -195,6 +196,9 @@ final class Stepper implements Steppable {
         }
         dropped.accept(driverSide.abandon());
         detach();
+        if (owner == null && driverSide.canProgress()) {
+            onThreadOfItsOwn("stop", this::tidyUp);
+        }
         return false;
     }
 
@@ -256,6 +260,7 @@ final class Stepper implements Steppable {
 
     /// No turns any more.
     void detach() {
+        detached = true;
         engine.detach(doorbell);
     }
 
@@ -278,7 +283,23 @@ final class Stepper implements Steppable {
         if (then != null) {
             then.run();
         } else if (driverSide.canProgress()) {
-            doorbell.ring();
+            if (detached) {
+                tidyUp();
+            } else {
+                doorbell.ring();
+            }
+        }
+    }
+
+    /// A call that had been given up on has returned. The channel has no turns any more, so that whoever gives it up, or is the
+    /// last to own it, has the driver let go of what it still had.
+    private void tidyUp() {
+        if (tryOwn()) {
+            try {
+                driverSide.run(0);
+            } finally {
+                disown();
+            }
         }
     }
 }
