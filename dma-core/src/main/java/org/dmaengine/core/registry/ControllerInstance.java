@@ -1,7 +1,7 @@
 package org.dmaengine.core.registry;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.dmaengine.core.mapping.DmaDevice;
 
@@ -13,8 +13,8 @@ public final class ControllerInstance {
     private final int number;
     private final boolean debug;
     private final Consumer<String> report;
-    // Guarded by the registry's lock.
-    private final Map<Boolean, DmaDevice> devices = new HashMap<>();
+    private final Map<Boolean, DmaDevice> devices = new ConcurrentHashMap<>();
+    // Guarded by the roster's lock.
     private int slots;
     private int leases;
 
@@ -41,7 +41,7 @@ public final class ControllerInstance {
     }
 
     /// The DMA device that memory for its channels is mapped against; channels that need native memory have one of their
-    /// own.
+    /// own. Any thread.
     DmaDevice device(boolean nativeMemory) {
         return devices.computeIfAbsent(nativeMemory, n -> new DmaDevice("dma" + number + " (" + name + ")" + (n ? " native" : ""),
                 n, debug, report));
