@@ -28,7 +28,8 @@ public interface RequestRouter {
         /// The controller's request line that it ends at.
         int requestLine();
 
-        /// Takes the connection down. Called once, after the channel's driver has been closed; also on a stopper's thread.
+        /// Takes the connection down. Called once, after the channel's driver has been closed or, if it hangs, given up on; also on
+        /// a stopper's thread.
         @Override
         void close();
     }

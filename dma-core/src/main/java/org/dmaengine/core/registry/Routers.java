@@ -50,12 +50,20 @@ public final class Routers {
             throw new DmaException.NotYetAvailable("its router " + entry.router() + " is not there yet");
         }
         Routing routing = new Routing(entry.router(), router.route(entry, slot.name()));
-        if (!slot.serves(routing.requestLine())) {
-            routing.close();
-            throw new DmaException.NotYetAvailable("the route of " + entry.router() + " ends at request line " + routing.requestLine()
-                    + ", which " + slot.name() + " does not serve");
+        boolean usable = false;
+        try {
+            int line = routing.requestLine();
+            usable = slot.serves(line);
+            if (!usable) {
+                throw new DmaException.NotYetAvailable("the route of " + entry.router() + " ends at request line " + line + ", which "
+                        + slot.name() + " does not serve");
+            }
+            return routing;
+        } finally {
+            if (!usable) {
+                routing.close();
+            }
         }
-        return routing;
     }
 
     private RequestRouter find(String name) {

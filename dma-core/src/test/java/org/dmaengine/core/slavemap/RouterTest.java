@@ -147,6 +147,28 @@ class RouterTest {
         assertEquals(2, it.container.log.lines().stream().filter(line -> line.contains("xbar0") && line.contains("router bus hangs")).count());
     }
 
+    @Test
+    @DisplayName("REQ-50 a route that cannot say where it ends is taken down")
+    @Clause("REQ-50")
+    void shouldTakeDownARouteThatFails() {
+        describe("xbar0");
+        it.container.register("edma", driver);
+        it.container.register("xbar0", (entry, channel) -> new RequestRouter.Route() {
+            @Override
+            public int requestLine() {
+                throw new IllegalStateException("register 3 cannot be read");
+            }
+
+            @Override
+            public void close() {
+                events.add("close route");
+            }
+        });
+        DmaException refused = assertThrows(DmaException.NotYetAvailable.class, () -> it.request("client", "uart0", "rx"));
+        assertTrue(refused.getMessage().contains("register 3 cannot be read"), refused.getMessage());
+        assertEquals(List.of("close route"), events);
+    }
+
     private void describe(String router) {
         Board board = Board.file();
         if (it.sources.inOrder().isEmpty()) {
