@@ -39,6 +39,10 @@ final class Metadata {
             throw new IllegalArgumentException(channel.get() + ": null is attached as metadata; attach a buffer, or leave metadata out");
         }
         expectLength(data.byteSize(), "metadata buffer of bytes");
+        if (!data.scope().isAlive() || !data.isAccessibleBy(Thread.currentThread())) {
+            throw new IllegalArgumentException(channel.get() + ": metadata cannot be attached, its memory "
+                    + (data.scope().isAlive() ? "is confined to another thread; attach it there" : "is of an arena that has been closed"));
+        }
         if (direction == Direction.DEV_TO_MEM) {
             if (!data.isAccessibleBy(SOMEBODY_ELSE) || data.isReadOnly()) {
                 throw new IllegalArgumentException(channel.get() + ": the engine has to write metadata into this buffer, but it is "

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.dmaengine.MetadataMode;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
+import org.dmaengine.core.stubs.Client;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -194,5 +196,22 @@ class MetadataMisuseTest {
         both.issueAndMove(8);
         both.deliver();
         assertEquals(List.of(), both.log.lines(), "the callback threw nothing");
+    }
+
+    @Test
+    void shouldLatchNoModeByAnAttachThatIsRefused() {
+        MemorySegment closed;
+        try (Arena arena = Arena.ofConfined()) {
+            closed = arena.allocate(HEADER);
+        }
+        MemorySegment confined = Client.calls("owner", () -> Arena.ofConfined().allocate(HEADER)).answer();
+        DmaDescriptor descriptor = prepare(both);
+        assertTrue(refused(descriptor, closed).contains("closed"));
+        assertTrue(refused(descriptor, confined).contains("confined to another thread"));
+        assertEquals(HEADER, descriptor.metadataLength(HEADER).metadataLength());
+    }
+
+    private static String refused(DmaDescriptor descriptor, MemorySegment data) {
+        return assertThrows(IllegalArgumentException.class, () -> descriptor.attachMetadata(data)).getMessage();
     }
 }
