@@ -100,7 +100,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public void open(LeaseTerms terms) {
         try {
             stepper.open(new Host(stepper, binding.name(), terms));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             gate.close();
             stepper.detach();
             binding.device().removeUser(this);

@@ -40,7 +40,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     private final Registration registration;
     private final CompleterPool completers = new CompleterPool();
     private final Engines engines = new Engines();
-    private final WaitingRequests waiting = new WaitingRequests();
+    private final WaitingRequests waiting = new WaitingRequests(completers::execute);
     private final List<Presence> presences = new CopyOnWriteArrayList<>();
     private final Roster roster;
     private volatile boolean stopping;
@@ -178,7 +178,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
                 part(slot, channel);
             }
             channel.open(terms);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             if (channel != null) {
                 roster.removeLease(channel);
             }
@@ -202,7 +202,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         return new LeaseTerms(routing.requestLine(), entry.parameters());
     }
 
-    /// The lease has ended, and its driver has been closed: its route goes (REQ-34, REQ-49).
+    /// The lease has ended, and its driver has been closed or given up on: its route goes (REQ-34, REQ-49).
     private void unroute(ChannelSlot slot) {
         Routing routing = slot.unrouted();
         if (routing != null) {

@@ -79,7 +79,7 @@ public final class ClientSession {
             }
             throw e;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof LinkageError broken) {
+            if (e.getCause() instanceof Error broken) {
                 throw broken;
             }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
@@ -151,7 +151,7 @@ public final class ClientSession {
         VirtualChannel channel;
         try {
             channel = registry.lease(candidate, holder);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             ChannelSlot slot = candidate.slot();
             if (slot.isGone()) {
                 throw new DmaException.ChannelGone(slot.name() + " has just left with its controller");
@@ -179,7 +179,7 @@ public final class ClientSession {
         request.whenComplete((channel, failure) -> waiting.remove(request));
         try {
             registry.await(request);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             request.failed(e);
         }
         if (ended) {

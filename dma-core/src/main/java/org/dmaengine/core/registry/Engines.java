@@ -29,10 +29,10 @@ final class Engines {
         return use.engine;
     }
 
-    /// Makes sure that the threads run.
+    /// Makes sure that the threads run. Does nothing for an engine that has ended: its spec may have come anew.
     synchronized void start(Engine engine) {
         Use use = uses.get(engine.spec());
-        if (use != null && !use.started) {
+        if (use != null && use.engine == engine && !use.started) {
             use.started = true;
             engine.start();
         }
@@ -44,7 +44,7 @@ final class Engines {
     boolean remove(Engine engine, long deadline) {
         synchronized (this) {
             Use use = uses.get(engine.spec());
-            if (use == null || --use.channels > 0) {
+            if (use == null || use.engine != engine || --use.channels > 0) {
                 return true;
             }
             uses.remove(engine.spec());

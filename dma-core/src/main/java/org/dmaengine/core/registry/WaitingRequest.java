@@ -27,6 +27,10 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
         return wanted;
     }
 
+    Executor teller() {
+        return teller;
+    }
+
     Object monitor() {
         return monitor;
     }
@@ -44,7 +48,7 @@ final class WaitingRequest extends CompletableFuture<DmaChannel> {
         } catch (DmaException.ChannelGone leaving) {
             session.waitOn(this);
             return;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
             return;
         }

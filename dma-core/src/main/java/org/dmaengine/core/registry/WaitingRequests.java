@@ -2,6 +2,7 @@ package org.dmaengine.core.registry;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.dmaengine.DmaException;
@@ -10,6 +11,12 @@ import org.dmaengine.DmaException;
 /// anybody else can claim it, so that nobody overtakes. Thread-safe; holds no lock while a request looks at a slot.
 final class WaitingRequests {
     private final List<WaitingRequest> requests = new CopyOnWriteArrayList<>();
+    private final Executor opener;
+
+    /// @param opener opens channels for requests: whoever makes a channel available does not wait for the driver
+    WaitingRequests(Executor opener) {
+        this.opener = opener;
+    }
 
     void add(WaitingRequest request) {
         requests.add(request);
@@ -38,25 +45,29 @@ final class WaitingRequests {
         for (WaitingRequest request : requests) {
             Candidate candidate = candidate(request, slot);
             if (candidate != null && take(request, () -> claim.test(slot, request.holder()))) {
-                request.granted(candidate);
+                opener.execute(() -> request.granted(candidate));
                 return true;
             }
         }
         return false;
     }
 
-    /// Lets one request look at what is free.
+    /// Lets one request look at what is free, for the client that has just made it: one that waits opens the channel itself.
     void lookOnce(WaitingRequest request, ChannelRegistry registry) {
+        lookOnce(request, registry, request.teller());
+    }
+
+    private void lookOnce(WaitingRequest request, ChannelRegistry registry, Executor by) {
         Candidate claimed;
         try {
             claimed = request.wanted().candidates(registry.slots())
                     .filter(each -> take(request, () -> each.slot().claim(request.holder()))).findFirst().orElse(null);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             request.failed(e);
             return;
         }
         if (claimed != null) {
-            request.granted(claimed);
+            by.execute(() -> request.granted(claimed));
         }
     }
 
@@ -64,7 +75,7 @@ final class WaitingRequests {
     private static Candidate candidate(WaitingRequest request, ChannelSlot slot) {
         try {
             return request.wanted().candidate(slot);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             request.failed(e);
             return null;
         }
@@ -85,7 +96,7 @@ final class WaitingRequests {
     /// Lets all requests look again, in order.
     void lookAgain(ChannelRegistry registry) {
         for (WaitingRequest request : requests) {
-            lookOnce(request, registry);
+            lookOnce(request, registry, opener);
         }
     }
 

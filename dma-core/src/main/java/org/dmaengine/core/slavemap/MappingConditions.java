@@ -98,7 +98,7 @@ public final class MappingConditions {
         try {
             return sources.lookup(name.device(), name.name()) instanceof Answer.Found(var entries)
                     ? entries.stream().filter(sources.routers()::reach).toList() : List.of();
-        } catch (RuntimeException | LinkageError thrown) {
+        } catch (RuntimeException | Error thrown) {
             log.error("The slave map cannot say what {}:{} is; clients that wait for it do not start", name.device(), name.name(), thrown);
             return null;
         }
