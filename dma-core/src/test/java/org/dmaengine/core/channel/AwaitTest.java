@@ -42,6 +42,7 @@ class AwaitTest {
     }
 
     @Test
+    @Clause("FLG-15")
     void shouldReturnWhenTheTransferEnds() {
         long cookie = issue(bench, 64);
         Client<TransferStatus> client = Client.calls("client", () -> bench.channel.await(cookie, LONG));

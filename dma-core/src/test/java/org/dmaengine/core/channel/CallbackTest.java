@@ -127,7 +127,7 @@ class CallbackTest {
     }
 
     @Test
-    @Clause({"CB-04", "VD-26"})
+    @Clause({"CB-04", "VD-26", "CB-19", "VD-11"})
     @DisplayName("CB-04, VD-26 in order, one at a time, also for what completes while a callback runs")
     void shouldCallBackInOrderAndOneAtATime() {
         CountDownLatch inside = new CountDownLatch(1);

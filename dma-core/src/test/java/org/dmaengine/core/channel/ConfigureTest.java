@@ -140,11 +140,25 @@ class ConfigureTest {
     }
 
     @Test
-    @Clause({"CFG-10", "CFG-03"})
+    @Clause({"CFG-10", "CFG-03", "REG-31"})
     void shouldCheckWidthsAgainstTheCapabilities() {
         assertTrue(refused(SlaveConfig.builder().source(0, BusWidth.BYTES_4, 1).build()).contains("srcWidth BYTES_4"));
         assertTrue(refused(SlaveConfig.builder().destination(0, BusWidth.BYTES_2, 1).build()).contains("dstWidth BYTES_2"));
         channel.configure(SlaveConfig.builder().source(0, BusWidth.BYTES_2, 1).destination(0, BusWidth.BYTES_4, 1).build());
+    }
+
+    @Test
+    @Clause("REG-31")
+    void shouldKnowTheWidestWidthsAndTheOneThatIsWired() {
+        try (Bench wide = Bench.of(ChannelCapabilities.of(Capability.SLAVE).directions(Direction.DEV_TO_MEM, Direction.MEM_TO_DEV)
+                .widths(EnumSet.of(BusWidth.BYTES_32, BusWidth.BYTES_128), EnumSet.of(BusWidth.BYTES_64)))) {
+            wide.channel.configure(SlaveConfig.builder().source(0, BusWidth.BYTES_128, 1).destination(0, BusWidth.BYTES_64, 1).build());
+            wide.channel.configure(SlaveConfig.builder().source(0, BusWidth.UNDEFINED, 1).destination(0, BusWidth.UNDEFINED, 1).build());
+            assertThrows(DmaException.Rejected.class,
+                    () -> wide.channel.configure(SlaveConfig.builder().source(0, BusWidth.BYTES_64, 1).build()));
+            assertThrows(DmaException.Rejected.class,
+                    () -> wide.channel.configure(SlaveConfig.builder().destination(0, BusWidth.BYTES_32, 1).build()));
+        }
     }
 
     @Test
@@ -228,7 +242,7 @@ class ConfigureTest {
     }
 
     @Test
-    @Clause("CFG-09")
+    @Clause({"CFG-09", "SCAP-03"})
     void shouldRefuseToConfigureAChannelWithoutADevice() {
         try (Bench copies = Bench.of(ChannelCapabilities.of(Capability.MEMCPY))) {
             String message = assertThrows(DmaException.Rejected.class, () -> copies.channel.configure(SLOW)).getMessage();

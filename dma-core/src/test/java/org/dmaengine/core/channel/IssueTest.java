@@ -72,6 +72,33 @@ class IssueTest {
     }
 
     @Test
+    @Clause("ISS-03")
+    @DisplayName("ISS-03 with nothing new submitted a driver that waits is not asked again")
+    void shouldNotAskAWaitingDriverWhenNothingIsNew() {
+        copy(bench, bench.zeroes(32), bench.pattern(32), 32);
+        bench.issueAndMove(0);
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> bench.driver.move(transfer, 5));
+        bench.channel.issuePending();
+        bench.run();
+        assertEquals(List.of("start 1"), bench.driver.calls());
+        bench.driver.host().wake();
+        bench.run();
+        assertEquals(List.of("start 1", "step 1 +5"), bench.driver.calls());
+    }
+
+    @Test
+    @Clause("ISS-03")
+    @DisplayName("ISS-03 what is issued and idle is started by issuing again")
+    void shouldStartWhatIsIssuedAndIdleWhenIssuedAgain() {
+        assistable.driver.allow(8192);
+        copy(assistable, assistable.zeroes(8192), assistable.pattern(8192), 8192);
+        assistable.channel.issuePending();
+        assertEquals(List.of(), assistable.driver.calls(), "too much for this thread, and the runner has not come yet");
+        assistable.channel.issuePending();
+        assertEquals(List.of("start 1", "step 1 +4096"), assistable.driver.calls());
+    }
+
+    @Test
     @Clause({"ISS-05", "SUB-16"})
     @DisplayName("ISS-05, ISS-06 after a completion the next issued one starts by itself, a merely submitted one waits")
     void shouldNotStartWhatIsOnlySubmitted() {

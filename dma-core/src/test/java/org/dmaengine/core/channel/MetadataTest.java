@@ -302,7 +302,7 @@ class MetadataTest {
     }
 
     @Test
-    @Clause("META-21")
+    @Clause({"META-21", "VD-17"})
     @DisplayName("META-21 what came with a transfer is its own until its callback returns, whatever the channel does meanwhile")
     void shouldKeepTheAreaUntilTheCallbackReturns() {
         writeWithTheNextStep("first");
@@ -322,7 +322,7 @@ class MetadataTest {
     }
 
     @Test
-    @Clause("META-20")
+    @Clause({"META-20", "META-19"})
     @DisplayName("META-20 not in another transfer's callback either, though that runs on the same thread")
     void shouldNotLendTheAreaInAnothersCallback() {
         List<RuntimeException> refusals = new ArrayList<>();

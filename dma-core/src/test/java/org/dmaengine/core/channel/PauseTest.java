@@ -42,7 +42,7 @@ class PauseTest {
     }
 
     @Test
-    @Clause({"PAU-02", "ST-01", "ST-13", "ST-22", "ST-24"})
+    @Clause({"PAU-02", "ST-01", "ST-13", "ST-22", "ST-24", "VD-05"})
     @DisplayName("PAU-02, ST-22 when pause returns nothing moves and the residue is exact")
     void shouldMoveNothingWhilePaused() {
         long active = submit(64);
@@ -65,7 +65,7 @@ class PauseTest {
     }
 
     @Test
-    @Clause({"PAU-02", "ST-22"})
+    @Clause({"PAU-02", "ST-22", "PAU-01"})
     @DisplayName("PAU-02 bytes that an engine has moved by itself are counted by the pause")
     void shouldCountWhatTheDriverMovedUntilThePause() {
         long cookie = submit(64);

@@ -128,7 +128,7 @@ class PrepareTest {
     }
 
     @Test
-    @Clause({"PREP-02", "PREP-13", "PREP-14"})
+    @Clause({"PREP-02", "PREP-13", "PREP-14", "PREP-26"})
     @DisplayName("PREP-14 a channel that is fixed to one direction refuses the other, whatever kind of transfer it is")
     void shouldRefuseTheOtherDirectionOfAFixedChannel() {
         for (Direction fixed : List.of(Direction.MEM_TO_DEV, Direction.DEV_TO_MEM)) {
@@ -186,7 +186,7 @@ class PrepareTest {
     }
 
     @Test
-    @Clause({"PREP-01", "PREP-37", "DIFF-01"})
+    @Clause({"PREP-01", "PREP-37", "DIFF-01", "PREP-26"})
     @DisplayName("PREP-01 a driver with no ring, no memory, no wish: its reason is the exception, and nothing is left behind")
     void shouldPassOnTheDriversReason() {
         channel.configure(SlaveConfig.builder().build());
@@ -248,7 +248,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("REG-30, PREP-27 offsets and lengths that are not aligned, in bytes; also those of lists and templates")
-    @Clause({"PREP-15", "PREP-26", "PREP-27", "DIFF-01"})
+    @Clause({"PREP-15", "PREP-26", "PREP-27", "DIFF-01", "REG-30"})
     void shouldRefuseWhatIsNotAligned() {
         try (Bench aligned = Bench.of(capabilities(ALL).alignment(8, 4))) {
             VirtualChannel on = aligned.channel;
@@ -339,7 +339,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("MAP-01 a mapping for another DMA device, of another engine, or closed")
-    @Clause("MAP-01")
+    @Clause({"MAP-01", "MAP-03"})
     void shouldRefuseMappingsThatAreNotOfItsDevice() {
         Mapping memory = bench.zeroes(64);
         try (Bench other = Bench.of(capabilities(ALL))) {

@@ -81,7 +81,7 @@ class StageTest {
     }
 
     @Test
-    @Clause({"DIFF-04", "TRM-07"})
+    @Clause({"DIFF-04", "TRM-07", "CB-06"})
     @DisplayName("TRM-07, table of differences: a terminate runs no callback but ends the stage, ABORTED with the residue")
     void shouldEndAbortedAfterATerminate() {
         Callbacks callbacks = new Callbacks();

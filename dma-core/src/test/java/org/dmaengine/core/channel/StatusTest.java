@@ -76,7 +76,39 @@ class StatusTest {
     }
 
     @Test
-    @Clause({"ST-10", "ST-11", "ST-12", "ST-27", "VD-21", "DIFF-06"})
+    @Clause({"ST-02", "ST-09", "ST-28"})
+    @DisplayName("ST-02, ST-28 so does the status of one that has ended")
+    void shouldSayWhichCookiesHaveEndedBehindAnEndedOne() {
+        submit(8);
+        submit(8);
+        submit(8);
+        bench.issueAndMove(16);
+        TransferStatus status = channel.status(1);
+        assertEquals(DmaStatus.COMPLETE, status.status());
+        assertEquals(2, status.last());
+        assertEquals(3, status.used());
+        assertTrue(status.hasEnded(2));
+        assertFalse(status.hasEnded(3));
+    }
+
+    @Test
+    @Clause("ST-09")
+    @DisplayName("ST-09 whether a cookie has ended is looked up; the driver is not asked, though it could be on this thread")
+    void shouldNotStepTheDriverWhenAskedForAnEnd() {
+        try (Bench assistable = Bench.assistable(ChannelCapabilities.of(Capability.MEMCPY))) {
+            assistable.driver.allow(8192);
+            long cookie = assistable.channel.prepareMemcpy(assistable.zeroes(8192), 0, assistable.pattern(8192), 0, 8192).submit();
+            assistable.channel.issuePending();
+            assertFalse(assistable.channel.hasEnded(cookie));
+            assertFalse(assistable.channel.status(cookie).hasEnded(cookie));
+            assertEquals(List.of(), assistable.driver.calls());
+            assistable.run();
+            assertTrue(assistable.channel.hasEnded(cookie));
+        }
+    }
+
+    @Test
+    @Clause({"ST-10", "ST-11", "ST-12", "ST-27", "VD-21", "DIFF-06", "ST-02"})
     @DisplayName("ST-11, table of differences: submitted and issued report their full length, the active one what is left")
     void shouldReportTheResidueOfTheTransferAskedAbout() {
         long active = submit(64);
@@ -156,7 +188,7 @@ class StatusTest {
     }
 
     @Test
-    @Clause({"ST-19", "ST-20"})
+    @Clause({"ST-19", "ST-20", "ST-02"})
     @DisplayName("ST-19 bytes inside the controller are reported beside the residue")
     void shouldReportBytesInFlight() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {

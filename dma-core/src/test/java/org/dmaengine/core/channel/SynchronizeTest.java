@@ -55,7 +55,7 @@ class SynchronizeTest {
     }
 
     @Test
-    @Clause({"TRM-16", "TRM-15", "TRM-21", "VD-16"})
+    @Clause({"TRM-16", "TRM-15", "TRM-21", "VD-16", "TRM-24"})
     @DisplayName("TRM-16, TRM-21 it waits until the driver has let go of what was dropped")
     void shouldWaitForTheDriverToStop() {
         submit(callbacks.record());
@@ -76,7 +76,7 @@ class SynchronizeTest {
     }
 
     @Test
-    @Clause({"TRM-16", "TRM-20", "VD-16"})
+    @Clause({"TRM-16", "TRM-20", "VD-16", "TRM-24"})
     @DisplayName("TRM-16 it waits for the callback that runs, and for those scheduled")
     void shouldWaitForTheCallbackThatRuns() {
         CountDownLatch inside = new CountDownLatch(1);

@@ -228,7 +228,7 @@ class TerminateTest {
     }
 
     @Test
-    @Clause({"CB-14", "TRM-09", "VD-14"})
+    @Clause({"CB-14", "TRM-09", "VD-14", "CB-06"})
     @DisplayName("CB-14, TRM-09 what completed but is in no batch yet loses its callback, not its outcome")
     void shouldDropTheCallbacksThatWait() {
         CountDownLatch inside = new CountDownLatch(1);

@@ -277,7 +277,7 @@ class MappingTest {
 
     @Test
     @DisplayName("D8, MAP-08 closing in flight is refused, naming channel and cookies; nothing has changed")
-    @Clause({"MAP-12", "PREP-08"})
+    @Clause({"MAP-12", "PREP-08", "MAP-03"})
     void shouldRefuseToCloseInFlight() {
         Mapping from = bench.pattern(8);
         Mapping to = bench.zeroes(8);

@@ -47,8 +47,7 @@ class DeclarationTest {
     }
 
     @Test
-    @DisplayName("REG-30, REG-31 limits that fit together are taken")
-    @Clause({"REG-30", "REG-31"})
+    @DisplayName("limits that fit together are taken")
     void shouldTakeLimitsThatFitTogether() {
         container.register("dma", new CopyDriver(ChannelCapabilities.of(Capability.MEMCPY, Capability.SLAVE).directions(Direction.MEM_TO_DEV)
                 .widths(Set.of(), Set.of(BusWidth.BYTES_4, BusWidth.BYTES_8)).alignment(64, 1).maxSegmentLength(4096).build(), EngineSpec.memory("dma")));
