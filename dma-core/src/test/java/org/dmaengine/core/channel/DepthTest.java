@@ -78,6 +78,7 @@ class DepthTest {
     }
 
     @Test
+    @Clause("ST-15")
     @DisplayName("D1 one that is complete inside its start waits for those before it")
     void shouldCompleteInOrderWhatIsCompleteInItsStart() {
         submit(8);

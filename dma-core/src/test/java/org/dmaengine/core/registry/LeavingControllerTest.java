@@ -43,7 +43,7 @@ class LeavingControllerTest {
 
     @Test
     @DisplayName("REG-22 it is found by nobody from the moment on that it leaves")
-    @Clause({"REG-22", "DIFF-15", "HS-02"})
+    @Clause({"REG-22", "DIFF-15", "HS-02", "REG-19"})
     void shouldBeHiddenAtOnce() {
         ServiceReference<ChannelDriver> reference = container.register("dma", driver);
         DmaChannel channel = session.request(ANY);
@@ -152,7 +152,7 @@ class LeavingControllerTest {
 
     @Test
     @DisplayName("REG-09 the lowest number that is free is taken")
-    @Clause("REG-09")
+    @Clause({"REG-09", "REG-19"})
     void shouldTakeTheLowestFreeNumber() {
         ServiceReference<ChannelDriver> zero = container.register("zero", driver());
         container.register("one", driver());
