@@ -42,7 +42,7 @@ public class LeaveStress {
         public void release() {
             channel.terminateAsync();
             deliver();
-            channel.release(System.nanoTime());
+            channel.releaseLeftBehind(System.nanoTime());
         }
 
         @Arbiter
