@@ -24,6 +24,8 @@ final class Stepper implements Steppable {
 
     private static final long INLINE_NANOS = 1_000_000;
     private static final int LONG_STAYS = 8;
+    /// A driver that answers is not given up on because others, which hang, have used up the time.
+    private static final long LEAST_PATIENCE_NANOS = 50_000_000;
     private static final VarHandle OWNER;
 
     static {
@@ -187,11 +189,14 @@ final class Stepper implements Steppable {
     /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
     /// came first, or if the caller is inside that step: then the step's late return is ignored.
     ///
+    /// @param deadline how long that may take; 50 ms it may take in any case
     /// @param dropped ends what is left, called when every byte that will be counted has been, with what a step that has
     ///                not returned may have touched
     boolean retire(long deadline, Consumer<Touched> dropped) {
         driverSide.leaving();
-        if (!isOwnedByCurrentThread() && aside("stop", deadline, () -> retireHere(deadline, dropped))) {
+        long least = System.nanoTime() + LEAST_PATIENCE_NANOS;
+        long until = deadline - least < 0 ? least : deadline;
+        if (!isOwnedByCurrentThread() && aside("stop", until, () -> retireHere(until, dropped))) {
             return true;
         }
         dropped.accept(driverSide.abandon());

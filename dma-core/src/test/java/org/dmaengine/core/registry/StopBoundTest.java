@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.dmaengine.Capability;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.stubs.ForwardingDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +61,25 @@ class StopBoundTest {
         container.stopCore();
         assertTrue(millisSince(began) < 3000, "the core has stopped after " + millisSince(began) + " ms");
         assertTrue(bound - began < TimeUnit.MILLISECONDS.toNanos(RELEASE_MILLIS + 100), "one release takes no longer than usual");
+    }
+
+    @Test
+    @DisplayName("D7 a driver that answers is not given up on because others have used up the time")
+    void shouldNotGiveUpOnADriverThatAnswersAfterThoseThatHang() {
+        container.register("slow", new ForwardingDriver(new BareDriver(ChannelCapabilities.of(Capability.MEMSET))) {
+            @Override
+            public void close() {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+        });
+        DmaChannel healthy = container.session("third").request(new ByCapability(ChannelRequest.of(Capability.MEMSET)));
+        DmaChannel first = one.occupy(container.session("first"));
+        DmaChannel second = two.occupy(container.session("second"));
+        container.beginStop();
+        first.close();
+        second.close();
+        healthy.close();
+        assertEquals(List.of(), container.log.lines().stream().filter(line -> line.contains(healthy.name())).toList());
     }
 
     @Test
