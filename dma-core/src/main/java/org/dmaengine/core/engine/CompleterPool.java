@@ -101,8 +101,9 @@ public final class CompleterPool implements Completers {
     private void addThread() {
         assert lock.isHeldByCurrentThread();
         Completer thread = new Completer(numbered++);
-        threads.add(thread);
+        // One that cannot be started must not be counted on.
         thread.start();
+        threads.add(thread);
     }
 
     private void keepWatch() {

@@ -13,6 +13,7 @@ import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,8 +58,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         atLeastOne("queue.capacity", config.queue_capacity(), MOST_DESCRIPTORS);
         atLeastOne("release.timeout", config.release_timeout(), Integer.MAX_VALUE);
         atLeastOne("swap.stop", config.swap_stop(), Integer.MAX_VALUE);
-        this.clock = new StopClock(context.getBundle(), TimeUnit.MILLISECONDS.toNanos(config.release_timeout()),
-                TimeUnit.MILLISECONDS.toNanos(config.swap_stop()));
+        this.clock = new StopClock(context.getBundle(), context.getBundle(Constants.SYSTEM_BUNDLE_ID),
+                TimeUnit.MILLISECONDS.toNanos(config.release_timeout()), TimeUnit.MILLISECONDS.toNanos(config.swap_stop()));
     }
 
     private static void atLeastOne(String property, long value, long most) {

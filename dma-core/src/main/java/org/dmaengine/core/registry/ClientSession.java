@@ -2,7 +2,9 @@ package org.dmaengine.core.registry;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +75,8 @@ public final class ClientSession {
                 throw timedOut(wanted, timeout);
             }
             return granted(request);
+        } catch (CancellationException e) {
+            throw hasEnded();
         } catch (InterruptedException e) {
             if (!request.cancel(false) && !request.isCompletedExceptionally()) {
                 request.join().close();
@@ -156,13 +160,17 @@ public final class ClientSession {
             if (slot.isGone()) {
                 throw new DmaException.ChannelGone(slot.name() + " has just left with its controller");
             }
-            throw new DmaException.NotYetAvailable(slot.name() + " could not be taken into use: " + e.getMessage());
+            DmaException refusal = new DmaException.NotYetAvailable(slot.name() + " could not be taken into use: "
+                    + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            // The driver's author wants to know where.
+            refusal.initCause(e);
+            throw refusal;
         }
         leases.removeIf(VirtualChannel::isClosed);
         leases.add(channel);
         if (ended) {
             channel.close();
-            throw new IllegalStateException("bundle " + bundleName() + " has stopped using the DMA engine");
+            throw hasEnded();
         }
         return channel;
     }
@@ -208,8 +216,12 @@ public final class ClientSession {
                     + " request it elsewhere");
         }
         if (ended) {
-            throw new IllegalStateException("bundle " + bundleName() + " has stopped using the DMA engine");
+            throw hasEnded();
         }
+    }
+
+    private IllegalStateException hasEnded() {
+        return new IllegalStateException("bundle " + bundleName() + " has stopped using the DMA engine");
     }
 
     private Holder holder(Wanted wanted) {

@@ -8,21 +8,25 @@ import org.osgi.framework.Bundle;
 ///
 /// When the core's bundle stops, its clients go first: their Condition or service is taken from them, and they close one channel
 /// after the other. These calls share one bound, which begins when the first of them is seen, so that the core itself is gone
-/// within 3 s however many drivers hang. Thread-safe.
+/// within 3 s however many drivers hang. So they do when the whole framework shuts down, where client bundles may well stop first.
+/// Thread-safe.
 final class StopClock {
     private static final long CLIENTS_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
     private static final long ALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2750);
     private static final int RUNNING = Bundle.STARTING | Bundle.ACTIVE;
 
     private final Bundle core;
+    private final Bundle framework;
     private final long releaseNanos;
     private final long stopNanos;
     private final AtomicReference<Long> began = new AtomicReference<>();
 
+    /// @param framework    the system bundle
     /// @param releaseNanos how long one release may take
     /// @param stopNanos    how long one driver is waited for that leaves
-    StopClock(Bundle core, long releaseNanos, long stopNanos) {
+    StopClock(Bundle core, Bundle framework, long releaseNanos, long stopNanos) {
         this.core = core;
+        this.framework = framework;
         this.releaseNanos = releaseNanos;
         this.stopNanos = stopNanos;
     }
@@ -49,7 +53,7 @@ final class StopClock {
 
     private long ends(long nanos, long nanosSinceTheStop) {
         long usual = System.nanoTime() + nanos;
-        if ((core.getState() & RUNNING) == 0) {
+        if ((core.getState() & RUNNING) == 0 || (framework.getState() & RUNNING) == 0) {
             begin();
         }
         Long stop = began.get();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.RequestRouter;
@@ -22,16 +23,14 @@ import org.osgi.service.component.ComponentContext;
 /// As much of a framework as the registry and the slave map look at.
 public final class Container {
     private volatile int coreState = Bundle.ACTIVE;
-    private final Bundle core = stub(Bundle.class, (proxy, method, arguments) -> switch (method.getName()) {
-        case "getState" -> coreState;
-        case "getSymbolicName", "toString" -> "core";
-        default -> throw new UnsupportedOperationException(method.toString());
-    });
+    private volatile int frameworkState = Bundle.ACTIVE;
+    private final Bundle core = bundle("core", () -> coreState);
+    private final Bundle framework = bundle("framework", () -> frameworkState);
     public final RecordingLog log = new RecordingLog();
     public final BundleContext context = stub(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
         case "registerService" -> published((Map<?, ?>) arguments[2]);
         case "getProperty" -> null;
-        case "getBundle" -> core;
+        case "getBundle" -> arguments == null ? core : framework;
         default -> throw new UnsupportedOperationException(method.toString());
     });
     private final List<Map<?, ?>> published = new CopyOnWriteArrayList<>();
@@ -155,6 +154,11 @@ public final class Container {
         coreState = Bundle.STOPPING;
     }
 
+    /// The framework begins to shut down: bundle after bundle is stopped, clients perhaps before the core.
+    public void beginShutdown() {
+        frameworkState = Bundle.STOPPING;
+    }
+
     /// Registers a router by its name.
     public ServiceReference<RequestRouter> register(String name, RequestRouter router) {
         ServiceReference<RequestRouter> reference = reference(Map.of(RequestRouter.ROUTER, name));
@@ -180,6 +184,14 @@ public final class Container {
     /// What a component of the core's is told that a bundle uses.
     public ComponentContext component(String bundle) {
         return stub(ComponentContext.class, Map.of("getUsingBundle", bundle(bundle), "getBundleContext", context));
+    }
+
+    private static Bundle bundle(String name, IntSupplier state) {
+        return stub(Bundle.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getState" -> state.getAsInt();
+            case "getSymbolicName", "toString" -> name;
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
     }
 
     private static Bundle bundle(String name) {

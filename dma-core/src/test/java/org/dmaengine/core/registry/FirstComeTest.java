@@ -155,7 +155,8 @@ class FirstComeTest {
         leaving.end(ComponentConstants.DEACTIVATION_REASON_UNSPECIFIED);
         assertTrue(cancelled.isCancelled());
         Patience.until(blocked::isDone, "the blocked thread of the bundle returns");
-        assertThrows(Throwable.class, blocked::answer);
+        String message = assertThrows(IllegalStateException.class, blocked::answer).getMessage();
+        assertTrue(message.contains("bundle leaving has stopped"), message);
         held.close();
         granted(next);
         assertEquals("next", holder());

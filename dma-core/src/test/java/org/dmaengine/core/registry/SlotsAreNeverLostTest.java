@@ -111,6 +111,7 @@ class SlotsAreNeverLostTest {
         ClientSession session = container.session("client");
         DmaException refusal = assertThrows(DmaException.NotYetAvailable.class, () -> session.request(any()));
         assertTrue(refusal.getMessage().contains("missing.Type"), refusal.getMessage());
+        assertInstanceOf(NoClassDefFoundError.class, refusal.getCause());
         session.request(any()).close();
         assertEquals(2, opened.get());
     }

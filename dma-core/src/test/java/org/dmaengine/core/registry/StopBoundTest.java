@@ -16,6 +16,8 @@ import org.dmaengine.core.stubs.ForwardingDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.service.component.ComponentConstants;
 
 /// However many drivers hang: who stops has stopped within one bound, not within one for each of them.
@@ -46,12 +48,17 @@ class StopBoundTest {
                 && line.contains("client") && line.contains("behind")).count());
     }
 
-    @Test
-    @DisplayName("D7 clients that close one after the other while the core stops share one bound")
-    void shouldBoundAllReleasesWhileTheCoreStops() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("D7 clients that close one after the other while the core or the framework stops share one bound")
+    void shouldBoundAllReleasesWhileTheCoreStops(boolean withTheFramework) {
         DmaChannel first = one.occupy(container.session("first"));
         DmaChannel second = two.occupy(container.session("second"));
-        container.beginStop();
+        if (withTheFramework) {
+            container.beginShutdown();
+        } else {
+            container.beginStop();
+        }
         long began = System.nanoTime();
         long bound = container.registry().releaseDeadline();
         first.close();
