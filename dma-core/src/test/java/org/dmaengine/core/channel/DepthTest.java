@@ -157,6 +157,7 @@ class DepthTest {
     }
 
     @Test
+    @Clause("VD-05")
     @DisplayName("SUB-09 a later one that faults in its start ends in its turn, not before")
     void shouldEndInItsTurnWhatFaultsInItsStart() {
         submit(8);
@@ -192,6 +193,7 @@ class DepthTest {
     }
 
     @Test
+    @Clause("VD-05")
     @DisplayName("TRM-03 one that faulted in its start is terminated like any other, and the driver not asked about it again")
     void shouldTerminateWhatFaultedInItsStart() {
         submit(8);

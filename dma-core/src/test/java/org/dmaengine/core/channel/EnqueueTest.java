@@ -90,7 +90,7 @@ class EnqueueTest {
     }
 
     @Test
-    @Clause({"FLG-01", "CB-04"})
+    @Clause({"FLG-01", "FLG-02", "CB-04", "DIFF-10"})
     @DisplayName("FLG-01, FLG-02 the channel's callback runs for those with INTERRUPT, in order with those of descriptors")
     void shouldCallTheChannelsCallbackInOrder() {
         List<String> order = new ArrayList<>();

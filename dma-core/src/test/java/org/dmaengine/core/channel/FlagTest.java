@@ -77,6 +77,22 @@ class FlagTest {
     }
 
     @Test
+    @Clause({"VD-01", "PREP-09"})
+    void shouldReachTheDriverWithEveryKindOfTransfer() {
+        EnumSet<TransferFlag> given = EnumSet.of(TransferFlag.INTERRUPT, TransferFlag.ACK, TransferFlag.FENCE, TransferFlag.CMD);
+        once().forEach((kind, prepare) -> {
+            EnumSet<TransferFlag> seen = EnumSet.noneOf(TransferFlag.class);
+            bench.driver.plan(DriverCall.START, (transfer, limit) -> {
+                Arrays.stream(TransferFlag.values()).filter(transfer::has).forEach(seen::add);
+                return transfer.length();
+            });
+            prepare.apply(given.toArray(TransferFlag[]::new)).submit();
+            bench.issueAndMove(0);
+            assertEquals(given, seen, kind);
+        });
+    }
+
+    @Test
     @Clause({"CAP-17", "FLG-14"})
     void shouldNotMakeAnotherKindOfTransferOfIt() {
         List<TransferKind> seen = new ArrayList<>();

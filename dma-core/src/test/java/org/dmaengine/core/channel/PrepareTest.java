@@ -395,6 +395,22 @@ class PrepareTest {
     }
 
     @Test
+    @DisplayName("PREP-24, IL-28 each of REPEAT and LOAD_EOT needs its own capability, not the other's")
+    @Clause({"CAP-14", "CAP-15", "PREP-24", "IL-28"})
+    void shouldNeedTheCapabilityOfThatFlag() {
+        for (TransferFlag flag : List.of(TransferFlag.REPEAT, TransferFlag.LOAD_EOT)) {
+            Capability own = Capability.valueOf(flag.name());
+            try (Bench one = Bench.of(capabilities(EnumSet.of(Capability.INTERLEAVE, own)).directions(Direction.MEM_TO_DEV))) {
+                one.channel.configure(SlaveConfig.builder().build());
+                InterleavedTemplate template = InterleavedTemplate.toDevice(one.zeroes(8), 0).frames(1, new DataChunk(8, 0)).build();
+                one.channel.prepareInterleaved(template, flag);
+                TransferFlag other = flag == TransferFlag.REPEAT ? TransferFlag.LOAD_EOT : TransferFlag.REPEAT;
+                assertThrows(DmaException.Rejected.class, () -> one.channel.prepareInterleaved(template, other));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("the driver's own check sees the first run, and its refusal reaches the client")
     void shouldShowTheTransferToTheDriversCheck() {
         Mapping from = bench.pattern(64);

@@ -69,7 +69,7 @@ class RepeatTest {
     }
 
     @Test
-    @Clause({"IL-21", "VD-08", "FLG-13", "CAP-15"})
+    @Clause({"IL-21", "VD-08", "VD-23", "FLG-13", "CAP-15"})
     @DisplayName("IL-21, VD-08 one with LOAD_EOT behind it replaces it at the end of its pass; it completes, once")
     void shouldBeReplacedAtTheEndOfItsPass() {
         long a = submit(0, TransferFlag.REPEAT);

@@ -127,6 +127,10 @@ class SlaveCapabilitiesTest {
             assertTrue(rejected(() -> little.channel.prepareSlaveSg(memory, Direction.MEM_TO_DEV).reusable(true)).contains("reuse"));
             little.channel.terminateAsync(); // every channel can
         }
+        try (Bench copies = Bench.of(ChannelCapabilities.of(Capability.MEMCPY))) {
+            copies.channel.pause();
+            assertTrue(copies.channel.isPaused());
+        }
     }
 
     @Test
