@@ -422,8 +422,8 @@ final class DriverSide {
                 if (!work.isOutOfDriver()) {
                     driver.stop(work);
                 }
-            } catch (RuntimeException | LinkageError | InternalError late) {
-                continue;
+            } catch (Throwable _) {
+                // It has been given up on, and the log has said so: the next transfer is to be let go of all the same.
             }
         }
         closeDriver();

@@ -64,6 +64,22 @@ class LateReturnTest {
     }
 
     @Test
+    @DisplayName("D12 a driver that fails when it is asked to let go late is closed all the same")
+    void shouldCloseADriverWhoseLateStopFails() {
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            channel.depart("it leaves", soon());
+            return 0;
+        });
+        bench.driver.plan(DriverCall.STOP, (transfer, limit) -> {
+            throw new AssertionError("late");
+        });
+        submit();
+        bench.issueAndMove(1);
+        Patience.until(() -> "close".equals(bench.driver.calls().getLast()), "the driver is closed; it was called " + bench.driver.calls());
+        channel.synchronize();
+    }
+
+    @Test
     @DisplayName("D6 a driver that hung in a pause without a transfer is closed when it has come back")
     void shouldCloseADriverThatHungWithNothingToDo() {
         Hang hang = new Hang((transfer, limit) -> 0);
