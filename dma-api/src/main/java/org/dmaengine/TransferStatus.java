@@ -10,9 +10,10 @@ package org.dmaengine;
 /// @param residue   bytes not moved; of a cyclic transfer the bytes to the end of the ring (ST-17)
 /// @param inFlight  bytes inside the controller: read but not delivered yet, or the reverse (ST-19)
 /// @param uncertain bytes after the counted ones that a failed step may have touched, at most one step; else 0
+/// @param losses    bytes that the device itself lost, or had to make up, while this was active
 /// @param detail    for people: why it ended like this, or what it waits for; empty where there is nothing to say
 public record TransferStatus(long cookie, DmaStatus status, TransferOutcome outcome, long last, long used, long residue,
-                             long inFlight, long uncertain, String detail) {
+                             long inFlight, long uncertain, long losses, String detail) {
     /// Says whether the transfer has ended without error.
     public boolean isOk() {
         return status == DmaStatus.COMPLETE;

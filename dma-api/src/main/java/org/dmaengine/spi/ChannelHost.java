@@ -12,6 +12,27 @@ public interface ChannelHost {
     /// May be called on any thread, at any time, also inside a step and after `close`; never blocks, never calls back.
     void wake();
 
+    /// Asks to be stepped at a time although nothing wakes the channel, as for an idle line. A later call takes the place of an
+    /// earlier one; a step in between does not cancel it. Never early; late by what the engine is busy with.
+    ///
+    /// May be called inside the driver's own calls only.
+    ///
+    /// @param time on the clock of [#nanoTime]
+    void wakeAt(long time);
+
+    /// The engine's clock in nanoseconds, of which only differences count; a test may hold it still.
+    long nanoTime();
+
+    /// Says how urgent this channel is among those of its engine: of several that have something to do the one with the
+    /// higher priority has the next step, of equal ones each in turn. None is passed over for ever. 0 until it is said.
+    ///
+    /// May be called inside the driver's own calls only.
+    void priority(int priority);
+
+    /// Says why a step moved nothing, for status and listings: `"no port on request line 5"`. Forgotten when bytes move. May be
+    /// called inside the driver's own calls only; hand over constants, since it is called often.
+    void waitsFor(String reason);
+
     /// The channel's name, for messages.
     String name();
 

@@ -76,4 +76,8 @@ public interface Transfer {
 
     /// Says how many bytes are inside the engine now: taken from one side and not yet given to the other (ST-19).
     void inFlight(long bytes);
+
+    /// Adds bytes that the device has lost since the last call, or had to make up: it was offered something with nowhere to
+    /// put it, or asked with nothing to give. They are no part of what is moved, and are told to the client beside it.
+    void losses(long bytes);
 }

@@ -19,12 +19,14 @@ final class Completion {
     private long length;
     private long residue;
     private long uncertain;
+    private long losses;
     private long periods;
     private long sequence;
     // Of the end of a repeated transfer: passes before it that nobody has been told of.
     private long passes;
     private long lastPass;
     private long passesResidue;
+    private long passesLosses;
     private String detail;
 
     /// Takes note of an end.
@@ -52,6 +54,7 @@ final class Completion {
         passes = ofPasses.periods;
         lastPass = ofPasses.sequence;
         passesResidue = ofPasses.residue;
+        passesLosses = ofPasses.losses;
     }
 
     private void fill(Work work, long itsCookie, CookieCallback channelCallback, TransferOutcome itsOutcome,
@@ -64,6 +67,7 @@ final class Completion {
         length = work.length();
         residue = itsResidue;
         uncertain = itsUncertain;
+        losses = work.bytesLost();
         detail = itsDetail;
     }
 
@@ -78,7 +82,8 @@ final class Completion {
     /// Calls the client's callback for the passes that have to be told before this end, if there are any.
     void callPasses() {
         if (passes > 0 && callback != null) {
-            callback.onComplete(new TransferResult(cookie, TransferOutcome.NO_ERROR, length, passesResidue, 0, passes, lastPass, ""));
+            callback.onComplete(new TransferResult(cookie, TransferOutcome.NO_ERROR, length, passesResidue, 0, passesLosses,
+                    passes, lastPass, ""));
         } else if (passes > 0 && cookieCallback != null) {
             cookieCallback.onComplete(cookie, TransferOutcome.NO_ERROR, passesResidue);
         }
@@ -111,6 +116,7 @@ final class Completion {
         length = other.length;
         residue = other.residue;
         uncertain = other.uncertain;
+        losses = other.losses;
         periods = other.periods;
         sequence = other.sequence;
         detail = other.detail;
@@ -128,6 +134,6 @@ final class Completion {
     }
 
     private TransferResult result() {
-        return new TransferResult(cookie, outcome, length, residue, uncertain, periods, sequence, detail);
+        return new TransferResult(cookie, outcome, length, residue, uncertain, losses, periods, sequence, detail);
     }
 }

@@ -54,6 +54,8 @@ final class DriverSide {
     private volatile boolean leaving;
     private volatile boolean quiet;
     private volatile boolean woken;
+    // Why the last step moved nothing, by the driver's words; empty if it did not say.
+    private volatile String reason = "";
     // Also looked at by others, when nothing exact is to be had.
     private int started;
     private boolean open;
@@ -89,6 +91,16 @@ final class DriverSide {
     /// Says whether the driver has answered 0 and not called since.
     boolean isWaitingForDriver() {
         return quiet && !woken;
+    }
+
+    /// The driver says why it moves nothing.
+    void waitsFor(String why) {
+        reason = Objects.requireNonNull(why, "reason");
+    }
+
+    /// What the driver says that it waits for, for people; empty if it waits for nothing or does not say.
+    String whatItWaitsFor() {
+        return isWaitingForDriver() ? reason : "";
     }
 
     /// The driver may have something to do again.
@@ -324,6 +336,9 @@ final class DriverSide {
                     + " bytes moved; 0 to " + most + " were possible");
         }
         totals.countBytes(moved);
+        if (moved > 0) {
+            reason = "";
+        }
         if (work.kind() != TransferKind.CYCLIC) {
             work.advance(moved);
             return;
@@ -466,7 +481,7 @@ final class DriverSide {
             for (long cookie = queue.head() + 1; cookie <= to; cookie++) {
                 Work work = queue.at(cookie);
                 if (cookie - queue.head() <= started) {
-                    outcomes.correct(cookie, work.residue());
+                    outcomes.correct(cookie, work.residue(), work.bytesLost());
                 }
                 if (work.descriptor() != null) {
                     work.descriptor().hasStopped();

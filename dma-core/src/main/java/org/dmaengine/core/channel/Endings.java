@@ -36,7 +36,7 @@ final class Endings {
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
                 long touched = uncertain.bytesOf(cookie);
-                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, detail);
+                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, work.bytesLost(), detail);
                 Descriptor descriptor = work.descriptor();
                 if (descriptor != null) {
                     descriptor.isDropped();
@@ -66,7 +66,7 @@ final class Endings {
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
                 long touched = uncertain.bytesOf(cookie);
-                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
+                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, work.bytesLost(), reason);
                 boolean signals = work.signals();
                 if (work.descriptor() != null) {
                     work.descriptor().state(signals ? Descriptor.State.ENDED : Descriptor.State.STOPPING);

@@ -47,7 +47,7 @@ final class Finisher {
         work.leftDriver();
         totals.countTransfer();
         announcer.anotherEnds();
-        boolean plain = work.outcome() == TransferOutcome.NO_ERROR && work.residue() == 0 && work.descriptor() == null && !work.signals();
+        boolean plain = work.outcome() == TransferOutcome.NO_ERROR && work.residue() == 0 && work.bytesLost() == 0 && work.descriptor() == null && !work.signals();
         boolean ended = plain ? finishAlone(cookie) : finishUnderLock(work, cookie);
         waiters.signal();
         return ended;
@@ -76,8 +76,8 @@ final class Finisher {
             if (queue.ended() >= cookie) {
                 return false;
             }
-            if (outcome != TransferOutcome.NO_ERROR || work.residue() != 0 || !note.isEmpty()) {
-                outcomes.add(cookie, outcome, work.residue(), work.uncertain(), note);
+            if (outcome != TransferOutcome.NO_ERROR || work.residue() != 0 || work.bytesLost() != 0 || !note.isEmpty()) {
+                outcomes.add(cookie, outcome, work.residue(), work.uncertain(), work.bytesLost(), note);
             }
             boolean signals = work.signals();
             if (work.descriptor() != null) {

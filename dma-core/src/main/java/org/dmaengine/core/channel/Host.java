@@ -11,6 +11,26 @@ record Host(Stepper stepper, String name, LeaseTerms terms) implements ChannelHo
     }
 
     @Override
+    public void wakeAt(long time) {
+        stepper.wakeAt(time);
+    }
+
+    @Override
+    public long nanoTime() {
+        return stepper.nanoTime();
+    }
+
+    @Override
+    public void priority(int priority) {
+        stepper.priority(priority);
+    }
+
+    @Override
+    public void waitsFor(String reason) {
+        stepper.waitsFor(reason);
+    }
+
+    @Override
     public int requestLine() {
         return terms.requestLine();
     }

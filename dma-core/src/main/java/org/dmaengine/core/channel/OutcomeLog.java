@@ -14,9 +14,10 @@ final class OutcomeLog {
     /// The end of one range of cookies.
     ///
     /// @param uncertain bytes after the counted ones that may have been touched
-    record End(long from, long to, TransferOutcome outcome, long residue, long uncertain, String detail) {
-        private boolean sameAs(TransferOutcome otherOutcome, long otherResidue, long otherUncertain, String otherDetail) {
-            return outcome == otherOutcome && residue == otherResidue && uncertain == otherUncertain && detail.equals(otherDetail);
+    /// @param losses    bytes that the device lost or made up meanwhile
+    record End(long from, long to, TransferOutcome outcome, long residue, long uncertain, long losses, String detail) {
+        private End between(long newFrom, long newTo) {
+            return new End(newFrom, newTo, outcome, residue, uncertain, losses, detail);
         }
     }
 
@@ -30,38 +31,40 @@ final class OutcomeLog {
         return forgotten;
     }
 
-    void add(long cookie, TransferOutcome outcome, long residue, long uncertain, String detail) {
+    void add(long cookie, TransferOutcome outcome, long residue, long uncertain, long losses, String detail) {
+        End end = new End(cookie, cookie, outcome, residue, uncertain, losses, detail);
         if (size > 0) {
             End last = get(size - 1);
-            if (last.to == cookie - 1 && last.sameAs(outcome, residue, uncertain, detail)) {
-                set(size - 1, new End(last.from, cookie, outcome, residue, uncertain, detail));
+            if (last.to == cookie - 1 && last.between(cookie, cookie).equals(end)) {
+                set(size - 1, last.between(last.from, cookie));
                 return;
             }
         }
         makeRoom();
         size++;
-        set(size - 1, new End(cookie, cookie, outcome, residue, uncertain, detail));
+        set(size - 1, end);
     }
 
-    /// Corrects the residue of one dropped transfer, now that its driver has stopped and said how far it came.
-    void correct(long cookie, long residue) {
+    /// Corrects residue and losses of one dropped transfer, now that its driver has stopped and said how far it came.
+    void correct(long cookie, long residue, long losses) {
         int index = indexOf(cookie);
         if (index < 0) {
             return;
         }
         End end = get(index);
-        if (end.residue == residue) {
+        if (end.residue == residue && end.losses == losses) {
             return;
         }
+        End corrected = new End(cookie, cookie, end.outcome, residue, end.uncertain, losses, end.detail);
         int at = index;
         if (end.from < cookie) {
-            set(at, new End(end.from, cookie - 1, end.outcome, end.residue, end.uncertain, end.detail));
-            at = insertBehind(at, new End(cookie, cookie, end.outcome, residue, end.uncertain, end.detail));
+            set(at, end.between(end.from, cookie - 1));
+            at = insertBehind(at, corrected);
         } else {
-            set(at, new End(cookie, cookie, end.outcome, residue, end.uncertain, end.detail));
+            set(at, corrected);
         }
         if (cookie < end.to) {
-            insertBehind(at, new End(cookie + 1, end.to, end.outcome, end.residue, end.uncertain, end.detail));
+            insertBehind(at, end.between(cookie + 1, end.to));
         }
     }
 

@@ -34,6 +34,7 @@ final class Progress {
             if (work != null) {
                 long residue = work.residue();
                 long inFlight = work.bytesInFlight();
+                long losses = work.bytesLost();
                 String detail = whatItWaitsFor(cookie);
                 // The reads before must not drift behind the next one, which says whether they were of this cookie.
                 VarHandle.loadLoadFence();
@@ -42,7 +43,7 @@ final class Progress {
                 if (ended < cookie) {
                     boolean paused = stepper.isPaused() && cookie <= queue.issued();
                     return new TransferStatus(cookie, paused ? DmaStatus.PAUSED : DmaStatus.IN_PROGRESS, TransferOutcome.NO_ERROR,
-                            ended, used, residue, inFlight, 0, detail);
+                            ended, used, residue, inFlight, 0, losses, detail);
                 }
             }
         }
@@ -62,14 +63,15 @@ final class Progress {
             queue.lock.unlock();
         }
         if (end == null) {
-            return new TransferStatus(cookie, DmaStatus.COMPLETE, TransferOutcome.NO_ERROR, queue.ended(), used, 0, 0, 0, "");
+            return new TransferStatus(cookie, DmaStatus.COMPLETE, TransferOutcome.NO_ERROR, queue.ended(), used, 0, 0, 0, 0, "");
         }
         DmaStatus status = switch (end.outcome()) {
             case NO_ERROR -> DmaStatus.COMPLETE;
             case READ_FAILED, WRITE_FAILED -> DmaStatus.ERROR;
             case ABORTED -> DmaStatus.ABORTED;
         };
-        return new TransferStatus(cookie, status, end.outcome(), queue.ended(), used, end.residue(), 0, end.uncertain(), end.detail());
+        return new TransferStatus(cookie, status, end.outcome(), queue.ended(), used, end.residue(), 0, end.uncertain(),
+                end.losses(), end.detail());
     }
 
     private String whatItWaitsFor(long cookie) {
@@ -78,7 +80,7 @@ final class Progress {
         }
         long active = queue.head() + 1;
         if (cookie <= active) {
-            return stepper.isPaused() ? "paused" : "";
+            return stepper.isPaused() ? "paused" : stepper.whatDriverWaitsFor();
         }
         Work first = queue.at(active);
         if (first != null && first.isEndless() && active > queue.ended()) {

@@ -94,6 +94,28 @@ final class Stepper implements Steppable {
         }
     }
 
+    @Override
+    public void timeHasCome() {
+        driverSide.woken();
+    }
+
+    /// The driver wants to be stepped at that time.
+    void wakeAt(long time) {
+        doorbell.ringAt(time);
+    }
+
+    long nanoTime() {
+        return doorbell.nanoTime();
+    }
+
+    void priority(int priority) {
+        doorbell.priority(priority);
+    }
+
+    void waitsFor(String reason) {
+        driverSide.waitsFor(reason);
+    }
+
     /// Work has been issued or dropped, or the channel resumed: somebody has to look.
     void ring() {
         if (owner == null) {
@@ -159,11 +181,17 @@ final class Stepper implements Steppable {
         return owner == Thread.currentThread();
     }
 
+    /// What the driver says that it waits for, for people; empty while it does not.
+    String whatDriverWaitsFor() {
+        return driverSide.whatItWaitsFor();
+    }
+
     /// Says what the driver is waited for, for messages.
     String ownerForPeople() {
         Thread now = owner;
         if (now == null && driverSide.isWaitingForDriver()) {
-            return "its driver could move nothing and has not called wake since";
+            String reason = driverSide.whatItWaitsFor();
+            return reason.isEmpty() ? "its driver could move nothing and has not called wake since" : reason;
         }
         return now == null ? "no call of its driver is under way"
                 : "a call of its driver is under way on thread " + now.getName() + driverSide.placeOf(now);

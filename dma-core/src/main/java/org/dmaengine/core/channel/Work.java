@@ -15,12 +15,14 @@ import org.dmaengine.spi.TransferKind;
 /// One transfer in the queue, as the core drives it and a driver sees it: what to move, and how far it has come.
 ///
 /// The first group of fields is set before submit and constant until the work has ended. The cursor belongs to the
-/// thread that steps the channel; status readers look at [#moved] and [#inFlight] from outside, so those two are opaque.
+/// thread that steps the channel; status readers look at [#moved], [#inFlight] and [#losses]
+/// from outside, so those three are opaque.
 ///
 /// A work of the ring's own is filled anew for each `enqueueMemcpy` and has no [Descriptor]; every other belongs to one.
 final class Work implements Transfer {
     private static final VarHandle MOVED;
     private static final VarHandle IN_FLIGHT;
+    private static final VarHandle LOSSES;
     private static final MappedMemory[] NONE = {};
 
     static {
@@ -28,6 +30,7 @@ final class Work implements Transfer {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MOVED = lookup.findVarHandle(Work.class, "moved", long.class);
             IN_FLIGHT = lookup.findVarHandle(Work.class, "inFlight", long.class);
+            LOSSES = lookup.findVarHandle(Work.class, "losses", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -59,6 +62,7 @@ final class Work implements Transfer {
     private long runLeft;
     private long moved;
     private long inFlight;
+    private long losses;
     private long sequence;
     private boolean ended;
     private boolean outOfDriver;
@@ -130,6 +134,7 @@ final class Work implements Transfer {
     void reset() {
         MOVED.setOpaque(this, 0L);
         IN_FLIGHT.setOpaque(this, 0L);
+        LOSSES.setOpaque(this, 0L);
     }
 
     /// Puts the cursor on the first byte; nothing is moved.
@@ -143,6 +148,7 @@ final class Work implements Transfer {
             descriptor.metadataForDriver().begin(direction);
         }
         IN_FLIGHT.setOpaque(this, 0L);
+        LOSSES.setOpaque(this, 0L);
         rewind();
     }
 
@@ -264,6 +270,11 @@ final class Work implements Transfer {
 
     long bytesInFlight() {
         return (long) IN_FLIGHT.getOpaque(this);
+    }
+
+    /// Bytes that the device has lost or made up while this was active.
+    long bytesLost() {
+        return (long) LOSSES.getOpaque(this);
     }
 
     int flags() {
@@ -419,5 +430,13 @@ final class Work implements Transfer {
     @Override
     public void inFlight(long bytes) {
         IN_FLIGHT.setOpaque(this, bytes);
+    }
+
+    @Override
+    public void losses(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("losses of " + bytes + " bytes are told; what is told once is not taken back");
+        }
+        LOSSES.setOpaque(this, losses + bytes);
     }
 }

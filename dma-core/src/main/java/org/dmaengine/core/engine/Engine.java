@@ -3,6 +3,7 @@ package org.dmaengine.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.dmaengine.spi.EngineSpec;
 
 /// The runner threads that step the channels of one [EngineSpec], one turn for each channel in a round.
@@ -10,13 +11,20 @@ import org.dmaengine.spi.EngineSpec;
 /// Threads exist from [#start] to [#stop]. Nothing interrupts them: a runner may be inside a port.
 public final class Engine {
     private final EngineSpec spec;
+    private final LongSupplier clock;
     private final List<Doorbell> doorbells = new CopyOnWriteArrayList<>();
     private final List<Runner> runners = new ArrayList<>();
     private volatile boolean stopping;
 
     /// An engine without threads; a test steps its channels by hand.
     public Engine(EngineSpec spec) {
+        this(spec, System::nanoTime);
+    }
+
+    /// An engine with a clock of its own, which a test may hold still.
+    public Engine(EngineSpec spec, LongSupplier clock) {
         this.spec = spec;
+        this.clock = clock;
     }
 
     /// Starts the runner threads. Once.
@@ -82,6 +90,21 @@ public final class Engine {
             }
         }
         return false;
+    }
+
+    long nanoTime() {
+        return clock.getAsLong();
+    }
+
+    /// Nanoseconds until the first doorbell rings by itself, 0 or less if that is due; `Long.MAX_VALUE` if none will.
+    long untilFirstAlarm() {
+        long first = Long.MAX_VALUE;
+        for (Doorbell doorbell : doorbells) {
+            if (doorbell.isArmed()) {
+                first = Math.min(first, doorbell.untilAlarm(nanoTime()));
+            }
+        }
+        return first;
     }
 
     void wakeOne() {

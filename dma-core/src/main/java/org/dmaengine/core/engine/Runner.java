@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.dmaengine.spi.WaitStrategy;
 
 /// A thread that goes round an engine's channels. With nothing to do it spins for some microseconds, yields a little,
-/// and parks: it then costs nothing until a doorbell is rung.
+/// and parks: it then costs nothing until a doorbell is rung or rings by itself.
 final class Runner extends Thread {
     private static final int SPINS = 200;
     private static final int YIELDS = 20;
@@ -57,10 +57,18 @@ final class Runner extends Thread {
         parked = true;
         try {
             if (!engine.isAnyRung() && !engine.isStopping()) {
-                LockSupport.park(engine);
+                sleepFor(engine.untilFirstAlarm());
             }
         } finally {
             parked = false;
+        }
+    }
+
+    private void sleepFor(long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(engine);
+        } else if (nanos > 0) {
+            LockSupport.parkNanos(engine, nanos);
         }
     }
 

@@ -62,7 +62,7 @@ class CallbackTest {
         long cookie = submit(40, callbacks.record());
         moveAll();
         bench.deliver();
-        assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, 40, 0, 0, 0, 0, ""), callbacks.only());
+        assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, 40, 0, 0, 0, 0, 0, ""), callbacks.only());
         assertEquals(40, callbacks.only().transferred());
         assertTrue(callbacks.only().isOk());
     }
@@ -285,7 +285,7 @@ class CallbackTest {
         long cookie = submit(40, callbacks.record());
         moveAll();
         bench.deliver();
-        assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, 40, 10, 0, 0, 0, ""), callbacks.only());
+        assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, 40, 10, 0, 0, 0, 0, ""), callbacks.only());
         assertEquals(30, callbacks.only().transferred());
         assertEquals(DmaStatus.COMPLETE, channel.status(cookie).status());
         assertEquals(10, channel.status(cookie).residue(), "ST-13: of a short transfer the residue stays known");

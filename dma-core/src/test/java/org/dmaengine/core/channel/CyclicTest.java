@@ -74,7 +74,7 @@ class CyclicTest {
             bench.move(1);
             bench.deliver();
             long residue = RING - period * PERIOD % RING;
-            assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, RING, residue, 0, 1, period, ""),
+            assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, RING, residue, 0, 0, 1, period, ""),
                     callbacks.results().getLast());
         }
         assertEquals(6, callbacks.results().size());
@@ -182,7 +182,7 @@ class CyclicTest {
         channel.issuePending();
         bench.move(PERIOD);
         bench.deliver();
-        assertEquals(new TransferResult(second, TransferOutcome.NO_ERROR, RING, 3 * PERIOD, 0, 1, 1, ""), callbacks.only());
+        assertEquals(new TransferResult(second, TransferOutcome.NO_ERROR, RING, 3 * PERIOD, 0, 0, 1, 1, ""), callbacks.only());
     }
 
     @Test

@@ -102,8 +102,8 @@ class LifeCycleTest {
             bench.deliver();
         }
         assertEquals(List.of(true, true), fences);
-        assertEquals(List.of(new TransferResult(1, TransferOutcome.WRITE_FAILED, 64, 59, 0, 0, 0, "no room"),
-                new TransferResult(2, TransferOutcome.NO_ERROR, 64, 0, 0, 0, 0, "")), callbacks.results());
+        assertEquals(List.of(new TransferResult(1, TransferOutcome.WRITE_FAILED, 64, 59, 0, 0, 0, 0, "no room"),
+                new TransferResult(2, TransferOutcome.NO_ERROR, 64, 0, 0, 0, 0, 0, "")), callbacks.results());
     }
 
     @Test

@@ -22,12 +22,12 @@ class OutcomeLogTest {
     private final OutcomeLog log = new OutcomeLog();
 
     private void aborted(long cookie, long residue) {
-        log.add(cookie, TransferOutcome.ABORTED, residue, 0, "dropped");
+        log.add(cookie, TransferOutcome.ABORTED, residue, 0, 0, "dropped");
     }
 
     @Test
     void shouldFindHowACookieEnded() {
-        log.add(5, TransferOutcome.READ_FAILED, 7, 3, "no data");
+        log.add(5, TransferOutcome.READ_FAILED, 7, 3, 0, "no data");
         OutcomeLog.End end = log.find(5);
         assertEquals(TransferOutcome.READ_FAILED, end.outcome());
         assertEquals(7, end.residue());
@@ -52,12 +52,12 @@ class OutcomeLogTest {
     @Test
     @DisplayName("ranges differ by outcome, residue, uncertain bytes and detail, and by what completed in between")
     void shouldKeepDifferentEndsApart() {
-        log.add(1, TransferOutcome.ABORTED, 8, 0, "a");
-        log.add(2, TransferOutcome.READ_FAILED, 8, 0, "a");
-        log.add(3, TransferOutcome.READ_FAILED, 9, 0, "a");
-        log.add(4, TransferOutcome.READ_FAILED, 9, 1, "a");
-        log.add(5, TransferOutcome.READ_FAILED, 9, 1, "b");
-        log.add(7, TransferOutcome.READ_FAILED, 9, 1, "b");
+        log.add(1, TransferOutcome.ABORTED, 8, 0, 0, "a");
+        log.add(2, TransferOutcome.READ_FAILED, 8, 0, 0, "a");
+        log.add(3, TransferOutcome.READ_FAILED, 9, 0, 0, "a");
+        log.add(4, TransferOutcome.READ_FAILED, 9, 1, 0, "a");
+        log.add(5, TransferOutcome.READ_FAILED, 9, 1, 0, "b");
+        log.add(7, TransferOutcome.READ_FAILED, 9, 1, 0, "b");
         assertNull(log.find(6));
         for (long cookie : new long[] {1, 2, 3, 4, 5, 7}) {
             assertEquals(cookie, log.find(cookie).from());
@@ -84,9 +84,9 @@ class OutcomeLogTest {
         for (long middle : new long[] {11, 15, 20}) {
             OutcomeLog some = new OutcomeLog();
             for (long cookie = 11; cookie <= 20; cookie++) {
-                some.add(cookie, TransferOutcome.ABORTED, 64, 0, "dropped");
+                some.add(cookie, TransferOutcome.ABORTED, 64, 0, 0, "dropped");
             }
-            some.correct(middle, 5);
+            some.correct(middle, 5, 0);
             for (long cookie = 11; cookie <= 20; cookie++) {
                 assertEquals(cookie == middle ? 5 : 64, some.find(cookie).residue(), middle + ": " + cookie);
                 assertEquals("dropped", some.find(cookie).detail());
@@ -97,8 +97,8 @@ class OutcomeLogTest {
     @Test
     void shouldCorrectNothingThatItDoesNotKnow() {
         aborted(5, 8);
-        log.correct(4, 1);
-        log.correct(6, 1);
+        log.correct(4, 1, 0);
+        log.correct(6, 1, 0);
         assertEquals(8, log.find(5).residue());
     }
 
@@ -178,7 +178,7 @@ class OutcomeLogTest {
                 long residue = random.nextInt(3);
                 if (first + j > model.forgotten) {
                     model.correct(first + j, "ABORTED " + residue);
-                    log.correct(first + j, residue);
+                    log.correct(first + j, residue, 0);
                 }
             }
             assertAgrees(model, cookie, seed);
@@ -216,7 +216,7 @@ class OutcomeLogTest {
             aborted(10 + 2 * i, 8);
         }
         assertEquals(0, log.forgotten());
-        log.correct(4, 5);
+        log.correct(4, 5, 0);
         assertEquals(4, log.forgotten(), "there was no room for three ranges instead of one");
         assertNull(log.find(4));
         for (long cookie = 5; cookie <= 10; cookie++) {

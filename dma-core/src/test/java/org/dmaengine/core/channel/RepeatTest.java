@@ -65,7 +65,7 @@ class RepeatTest {
         assertEquals(DmaStatus.IN_PROGRESS, channel.status(cookie).status()); // IL-29
         assertEquals(2, channel.status(cookie).residue());
         bench.deliver();
-        assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, 4, 0, 0, 2, 2, ""), callbacks.only());
+        assertEquals(new TransferResult(cookie, TransferOutcome.NO_ERROR, 4, 0, 0, 0, 2, 2, ""), callbacks.only());
     }
 
     @Test
@@ -83,7 +83,7 @@ class RepeatTest {
         assertEquals(0, channel.status(a).residue());
         bench.deliver();
         TransferResult last = callbacks.results().getLast();
-        assertEquals(new TransferResult(a, TransferOutcome.NO_ERROR, 4, 0, 0, 0, 2, ""), last);
+        assertEquals(new TransferResult(a, TransferOutcome.NO_ERROR, 4, 0, 0, 0, 0, 2, ""), last);
         move(100);
         bench.deliver();
         assertEquals(DmaStatus.COMPLETE, channel.status(b).status(), "IL-24: it runs once, as it is not repeated");

@@ -179,7 +179,7 @@ class StageTest {
         CompletionStage<TransferResult> stage = descriptor.completion();
         descriptor.submit();
         CompletableFuture<TransferResult> copy = stage.toCompletableFuture();
-        assertTrue(copy.complete(new TransferResult(9, TransferOutcome.ABORTED, 0, 0, 0, 0, 0, "")));
+        assertTrue(copy.complete(new TransferResult(9, TransferOutcome.ABORTED, 0, 0, 0, 0, 0, 0, "")));
         CompletableFuture<TransferResult> another = stage.toCompletableFuture();
         assertFalse(another.isDone(), "what the client did to its own copy has no effect");
         bench.issueAndMove(8);

@@ -100,7 +100,7 @@ public final class StubChannel implements DmaChannel {
 
     private static TransferResult result(StubTransfer t) {
         long residue = t.outcome == TransferOutcome.NO_ERROR ? 0 : t.length;
-        return new TransferResult(t.cookie, t.outcome, t.length, residue, 0, 0, 0, "as the hook says");
+        return new TransferResult(t.cookie, t.outcome, t.length, residue, 0, 0, 0, 0, "as the hook says");
     }
 
     private synchronized StubTransfer transfer(long cookie) {
@@ -163,7 +163,7 @@ public final class StubChannel implements DmaChannel {
             case READ_FAILED, WRITE_FAILED -> DmaStatus.ERROR;
         };
         return new TransferStatus(cookie, status, t.outcome == null ? TransferOutcome.NO_ERROR : t.outcome, 0, transfers(),
-                status == DmaStatus.COMPLETE ? 0 : t.length, 0, 0, "as the hook says");
+                status == DmaStatus.COMPLETE ? 0 : t.length, 0, 0, 0, "as the hook says");
     }
 
     @Override

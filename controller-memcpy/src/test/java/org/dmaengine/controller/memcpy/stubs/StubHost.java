@@ -11,6 +11,26 @@ public record StubHost(String name) implements ChannelHost {
     }
 
     @Override
+    public void wakeAt(long time) {
+        throw new UnsupportedOperationException("a memory controller never waits for a time");
+    }
+
+    @Override
+    public long nanoTime() {
+        throw new UnsupportedOperationException("a memory controller never waits for a time");
+    }
+
+    @Override
+    public void priority(int priority) {
+        throw new UnsupportedOperationException("no memory controller is more urgent than another");
+    }
+
+    @Override
+    public void waitsFor(String reason) {
+        throw new UnsupportedOperationException("a memory controller never waits");
+    }
+
+    @Override
     public int requestLine() {
         return -1;
     }

@@ -167,4 +167,9 @@ public final class StubTransfer implements Transfer {
     public void inFlight(long bytes) {
         throw new UnsupportedOperationException("a memory controller holds no bytes");
     }
+
+    @Override
+    public void losses(long bytes) {
+        throw new UnsupportedOperationException("memory loses nothing");
+    }
 }
