@@ -27,7 +27,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// pumped by a thread of its own through a bounded buffer, and the port answers for the buffer. The buffer belongs to the port and
 /// outlives the controller: what a burst has given is moved, what a burst has taken is the device's.
 ///
-/// **Threads.** [#level], [#burst], [#atEnd], [#passEnd] come from one thread at a time, which changes. [#losses] and
+/// **Threads.** [#level], [#lastWords], [#burst], [#atEnd], [#passEnd] come from one thread at a time, which changes. [#losses] and
 /// [#direction] may be called by any. The thread is never interrupted.
 ///
 /// **Errors.** A device that fails answers what it still has, and then throws an [IOException] from [#level] or [#burst] for as long as it
@@ -68,6 +68,12 @@ public interface FifoPort {
     /// @param wordBytes bytes of one word, one of [#widths]
     /// @throws IOException if the device has failed and nothing is left to give
     int level(int wordBytes) throws IOException;
+
+    /// Says whether the words that [#level] tells are the last ones before an end or a failure that the device has come to already:
+    /// they are moved then, however few, where a watermark would wait for more.
+    default boolean lastWords() {
+        return false;
+    }
 
     /// Moves words between the device and memory: from the device if it gives, to the device if it takes.
     ///
