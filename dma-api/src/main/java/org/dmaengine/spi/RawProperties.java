@@ -1,33 +1,39 @@
-package org.dmaengine.controller.memcpy;
+package org.dmaengine.spi;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
 import org.osgi.framework.Constants;
 
-/// The properties of a configuration, of whatever types its author or a console gave them: a JSON number arrives as
-/// `Long`, or as `Double` if it was written with a fraction; other clients of Configuration Admin send `Integer` or digits
+/// The properties of a configuration or of a service, of whatever types its author or a console gave them: a JSON number arrives
+/// as `Long`, or as `Double` if it was written with a fraction; other clients of Configuration Admin send `Integer` or digits
 /// in a `String`. An empty string, which consoles store for a field left blank, counts as not set.
-final class RawProperties {
+///
+/// For a controller's component, whose settings Declarative Services would convert late and without a useful message. Each method throws an
+/// [IllegalArgumentException] that says where the value stands, what it is, and what may stand there.
+public final class RawProperties {
     private final Map<String, ?> values;
 
-    RawProperties(Map<String, ?> values) {
+    /// Reads these.
+    public RawProperties(Map<String, ?> values) {
         this.values = values;
     }
 
-    /// A required text.
-    String name(String key) {
+    /// A required name of a controller.
+    public String name(String key) {
         if (values.get(key) instanceof String text && !text.isBlank()) {
             return text;
         }
         throw refused(key, "a name that is not blank, unique among the controllers");
     }
 
-    int wholeNumber(String key, int min, int max, int unset) {
+    /// A whole number in these bounds, or the last if it is not set.
+    public int wholeNumber(String key, int min, int max, int unset) {
         return (int) wholeNumber(key, (long) min, (long) max, (long) unset);
     }
 
-    long wholeNumber(String key, long min, long max, long unset) {
+    /// A whole number in these bounds, or the last if it is not set.
+    public long wholeNumber(String key, long min, long max, long unset) {
         if (isUnset(key)) {
             return unset;
         }
@@ -42,7 +48,8 @@ final class RawProperties {
         throw refused(key, "a whole number from " + min + " to " + max);
     }
 
-    <E extends Enum<E>> E choice(String key, Class<E> type, E unset) {
+    /// The name of a constant, or the last if it is not set.
+    public <E extends Enum<E>> E choice(String key, Class<E> type, E unset) {
         if (isUnset(key)) {
             return unset;
         }
@@ -55,7 +62,7 @@ final class RawProperties {
     }
 
     /// The refusal of a value; says where it stands, what it is and what may stand there.
-    IllegalArgumentException refused(String key, String allowed) {
+    public IllegalArgumentException refused(String key, String allowed) {
         Object value = values.get(key);
         String found = value == null ? " is not set"
                 : " = " + (value instanceof String text ? '"' + text + '"' : value)
@@ -64,7 +71,8 @@ final class RawProperties {
                 + "; allowed is " + allowed);
     }
 
-    private boolean isUnset(String key) {
+    /// Says whether there is no such property, or an empty one.
+    public boolean isUnset(String key) {
         return values.get(key) == null || "".equals(values.get(key));
     }
 }

@@ -2,6 +2,7 @@ package org.dmaengine.controller.memcpy;
 
 import java.util.Map;
 import org.dmaengine.spi.EngineSpec;
+import org.dmaengine.spi.RawProperties;
 import org.dmaengine.spi.WaitStrategy;
 
 /// What one configuration of the controller says, checked.
