@@ -26,4 +26,10 @@
 /// | [org.dmaengine.examples.cyclicring] | a ring, its position, periods that were lost |
 /// | [org.dmaengine.examples.repeatedframe] | a picture shown again and again until the next |
 /// | [org.dmaengine.examples.metadata] | a header beside the payload, in both modes |
+///
+/// Whole clients:
+///
+/// | package | client |
+/// | --- | --- |
+/// | [org.dmaengine.examples.pcm] | sound: plays and captures files, and is late sometimes |
 package org.dmaengine.examples;
