@@ -12,10 +12,19 @@ import org.osgi.framework.Constants;
 /// For a controller's component, whose settings Declarative Services would convert late and without a useful message. Each method throws an
 /// [IllegalArgumentException] that says where the value stands, what it is, and what may stand there.
 public final class RawProperties {
+    private final String owner;
     private final Map<String, ?> values;
 
-    /// Reads these.
+    /// Reads those of a configuration, which messages call by its PID.
     public RawProperties(Map<String, ?> values) {
+        this("configuration " + values.get(Constants.SERVICE_PID), values);
+    }
+
+    /// Reads those of something else.
+    ///
+    /// @param owner what messages call it
+    public RawProperties(String owner, Map<String, ?> values) {
+        this.owner = owner;
         this.values = values;
     }
 
@@ -67,8 +76,7 @@ public final class RawProperties {
         String found = value == null ? " is not set"
                 : " = " + (value instanceof String text ? '"' + text + '"' : value)
                         + " (" + value.getClass().getSimpleName() + ") is refused";
-        return new IllegalArgumentException("configuration " + values.get(Constants.SERVICE_PID) + ": " + key + found
-                + "; allowed is " + allowed);
+        return new IllegalArgumentException(owner + ": " + key + found + "; allowed is " + allowed);
     }
 
     /// Says whether there is no such property, or an empty one.

@@ -1,0 +1,348 @@
+package org.dmaengine.controller.fifo;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.dmaengine.BusWidth;
+import org.dmaengine.Direction;
+import org.dmaengine.spi.ChannelHost;
+import org.dmaengine.spi.Transfer;
+import org.dmaengine.spi.TransferFault;
+import org.dmaengine.spi.TransferKind;
+
+/// Moves the bytes of one transfer, a burst at a time. A step looks at the level once:
+///
+/// ```text
+///   no port, level too low ──▶ waits; or the line is idle, or at its end ──▶ ends
+///   a request              ──▶ one burst, no further than
+///                              level ∧ burst ∧ limit ∧ end of run or period ∧ end of the register window
+/// ```
+///
+/// Used by whoever calls the channel. Steps allocate nothing.
+final class Flow {
+    /// How often a port is asked for that another controller uses: it cannot say when that one lets go.
+    private static final long RETRY_NANOS = 50_000_000;
+
+    private final int maxBurst;
+    private final Terms terms = new Terms();
+    private final Packing packing = new Packing();
+    private final IdleLine idle = new IdleLine();
+    private final LossCount losses = new LossCount();
+    private ChannelHost host;
+    private Line line;
+    private boolean fromDevice;
+    // Bytes of a word; 0 until a port has been found that takes it.
+    private int width;
+    private PortUse fit;
+    // Words into the register window.
+    private int windowAt;
+    // Bytes that the step under way has moved, for a fault that comes behind them.
+    private long done;
+
+    Flow(int maxBurst) {
+        this.maxBurst = maxBurst;
+    }
+
+    /// A client takes the channel into use.
+    void open(ChannelHost newHost) {
+        host = newHost;
+        losses.forget();
+    }
+
+    /// A transfer begins.
+    void begin(Transfer transfer, Line itsLine) {
+        line = itsLine;
+        fromDevice = transfer.direction() == Direction.DEV_TO_MEM;
+        terms.read(transfer.config(), fromDevice, maxBurst);
+        width = 0;
+        fit = null;
+        windowAt = 0;
+        packing.begin(0, 0, false);
+        idle.begin(terms.idleNanos);
+        host.priority(terms.priority);
+    }
+
+    /// Moves at most one burst; answers the bytes that are moved for good.
+    long step(Transfer transfer, long limit) {
+        done = 0;
+        PortUse port = line.port();
+        losses.tell(transfer, port);
+        if (port == null) {
+            return waits(transfer, line.noPort);
+        }
+        if (!port.enter()) {
+            return waits(transfer, line.taken);
+        }
+        try {
+            if (!port.connect()) {
+                long ended = waits(transfer, line.elsewhere);
+                host.wakeAt(host.nanoTime() + RETRY_NANOS);
+                return ended;
+            }
+            if (port != fit) {
+                fit(transfer, port);
+            }
+            return move(transfer, limit, port);
+        } catch (IOException e) {
+            throw failed(transfer, port, e);
+        } finally {
+            losses.tell(transfer, port);
+            port.exit();
+        }
+    }
+
+    private long waits(Transfer transfer, String reason) {
+        if (idle.isOver(host, 0)) {
+            return endEarly(transfer);
+        }
+        host.waitsFor(reason);
+        return 0;
+    }
+
+    // ---- one burst ----
+
+    private long move(Transfer transfer, long limit, PortUse port) throws IOException {
+        int level = port.level(width);
+        boolean late = false;
+        if (level < wordsThatMakeARequest(transfer) && !(level > 0 && port.lastWords())) {
+            if (level == 0 && port.atEnd()) {
+                return end(transfer, port);
+            }
+            if (!idle.isOver(host, level)) {
+                host.waitsFor(line.quiet);
+                return 0;
+            }
+            if (level == 0) {
+                return endEarly(transfer);
+            }
+            late = true;
+        }
+        long boundary = toBoundary(transfer);
+        long room = Math.min(boundary, limit) - (fromDevice ? packing.held() : 0);
+        int words = (int) Math.min(Math.min(level, terms.burst), room / width);
+        if (terms.window > 0) {
+            if (transfer.moved() == 0 && packing.held() == 0 && transfer.kind() != TransferKind.CYCLIC) {
+                windowAt = 0; // another pass of a repeated transfer is like the first
+            }
+            words = Math.min(words, terms.window - windowAt);
+        }
+        if (words == 0) {
+            return letGo(transfer); // a step shorter than what is held and a word
+        }
+        int moved = fromDevice ? take(transfer, port, words, boundary) : give(transfer, port, words, boundary);
+        if (terms.window > 0) {
+            windowAt = (windowAt + moved) % terms.window;
+        }
+        if (late) {
+            idle.drained(level - moved);
+        } else if (moved > 0) {
+            idle.moved(host, level - moved);
+        }
+        if (port.atEnd()) {
+            return end(transfer, port);
+        }
+        if (done == 0 && moved > 0) {
+            host.wake(); // an answer of 0 would be the last
+        }
+        return done;
+    }
+
+    /// Fewer than the watermark will do when no more are left in the transfer.
+    private long wordsThatMakeARequest(Transfer transfer) {
+        if (terms.watermark == 1 || transfer.kind() == TransferKind.CYCLIC) {
+            return terms.watermark;
+        }
+        return Math.min(terms.watermark, (transfer.length() - transfer.moved() - (fromDevice ? packing.held() : 0)) / width);
+    }
+
+    /// Bytes to the end of the run, or of the period.
+    private long toBoundary(Transfer transfer) throws IOException {
+        long run = transfer.run();
+        if (run % width != 0) {
+            throw new IOException("request line " + line.number() + ": " + run + " contiguous bytes are left here, which is no multiple of the"
+                    + " port's words of " + width + " bytes; move whole words, or configure the width, so that it is checked at prepare");
+        }
+        long period = transfer.periodLength();
+        return period == 0 ? run : Math.min(run, period - transfer.moved() % period);
+    }
+
+    private long address() {
+        return terms.address + (long) windowAt * width;
+    }
+
+    private int take(Transfer transfer, PortUse port, int words, long boundary) throws IOException {
+        if (!packing.isOn()) {
+            int moved = port.burst(address(), transfer.destination(), transfer.destinationOffset(), words, width);
+            done = (long) moved * width;
+            return moved;
+        }
+        MemorySegment room = packing.room((long) words * width);
+        int moved = port.burst(address(), room, packing.held(), words, width);
+        int bytes = moved * width;
+        done = packing.arrived(transfer, bytes, packing.held() + bytes == boundary);
+        return moved;
+    }
+
+    private int give(Transfer transfer, PortUse port, int words, long boundary) throws IOException {
+        long packet = port.hasPackets() ? toPacketEnd(transfer) : 0;
+        if (packet > 0 && !port.isPacketOpen()) {
+            port.beginPacket(metadata(transfer), packet);
+        }
+        int moved;
+        if (packing.isOn()) {
+            MemorySegment ready = packing.fetch(transfer, (long) words * width, boundary);
+            moved = port.burst(address(), ready, 0, words, width);
+            packing.taken(transfer, moved * width);
+        } else {
+            moved = port.burst(address(), transfer.source(), transfer.sourceOffset(), words, width);
+        }
+        done = (long) moved * width;
+        if (packet > 0 && done == packet) {
+            port.endPacket();
+        }
+        return moved;
+    }
+
+    // ---- packets to the device ----
+
+    /// A transfer is a packet; of a ring each period is one.
+    private static long toPacketEnd(Transfer transfer) {
+        long period = transfer.periodLength();
+        return period == 0 ? transfer.length() - transfer.moved() : period - transfer.moved() % period;
+    }
+
+    private static MemorySegment metadata(Transfer transfer) {
+        int bytes = transfer.metadataLength();
+        return bytes == 0 ? null : transfer.metadata().asSlice(0, bytes).asReadOnly();
+    }
+
+    // ---- ends ----
+
+    /// The device has come to an end behind the last word: the transfer's, if the device controls the flow.
+    private long end(Transfer transfer, PortUse port) throws IOException {
+        if (fromDevice && port.hasPackets()) {
+            MemorySegment area = transfer.metadata();
+            if (area != null) {
+                transfer.metadataLength(port.metadata(area));
+            }
+        }
+        if (terms.deviceEnds) {
+            endEarly(transfer);
+            if (port.isPacketOpen()) {
+                port.endPacket();
+            }
+        }
+        port.passEnd();
+        if (done == 0) {
+            host.wake(); // what comes behind the end may be there already
+        }
+        return done;
+    }
+
+    private long endEarly(Transfer transfer) {
+        transfer.end();
+        done += letGo(transfer);
+        return done;
+    }
+
+    /// Bytes held inside are delivered, or given back.
+    private long letGo(Transfer transfer) {
+        if (fromDevice) {
+            return packing.flush(transfer, done);
+        }
+        packing.giveBack(transfer);
+        return 0;
+    }
+
+    private TransferFault failed(Transfer transfer, PortUse port, IOException e) {
+        port.abandonPacket();
+        String detail = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+        long moved = done + letGo(transfer);
+        return fromDevice ? TransferFault.read(moved, detail + oddBytes(port, e), e) : TransferFault.write(moved, detail, e);
+    }
+
+    /// A stream may end inside a word.
+    private String oddBytes(PortUse port, IOException e) {
+        if (!(e instanceof EOFException) || width <= 1 || !port.offer().takes(1)) {
+            return "";
+        }
+        try {
+            int bytes = port.level(1);
+            return bytes == 0 ? "" : "; the last " + bytes + " bytes before it fill no word of " + width + " bytes";
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    // ---- pause, stop ----
+
+    /// Nothing is to be inside; answers bytes moved by that.
+    long pause(Transfer transfer) {
+        done = 0;
+        losses.tell(transfer, line.port());
+        return letGo(transfer);
+    }
+
+    void resume() {
+        idle.resumed(host);
+    }
+
+    long stop(Transfer transfer) {
+        PortUse port = line.port();
+        if (!fromDevice && port != null && port.hasPackets() && port.enter()) {
+            try {
+                port.abandonPacket();
+            } finally {
+                port.exit();
+            }
+        }
+        return pause(transfer);
+    }
+
+    // ---- does the port fit? ----
+
+    /// Checks what could not be checked before the port was known.
+    private void fit(Transfer transfer, PortUse port) throws IOException {
+        PortOffer offer = port.offer();
+        if (offer.direction() != transfer.direction()) {
+            throw misfit(offer, "moves data " + offer.direction() + ", the transfer " + transfer.direction()
+                    + "; a line has one direction: name the line of the other one");
+        }
+        if (terms.address != 0 && offer.address() != PortOffer.ANY_ADDRESS && offer.address() != terms.address) {
+            throw misfit(offer, "is at bus address 0x" + Long.toHexString(offer.address()) + ", the configuration says 0x"
+                    + Long.toHexString(terms.address) + "; configure the port's address, or 0 for whatever is on the line");
+        }
+        if (!fromDevice && transfer.metadataLength() > 0 && !port.hasPackets()) {
+            throw misfit(offer, "takes no metadata, since it is no PacketPort, but the transfer has " + transfer.metadataLength()
+                    + " bytes of it; leave it out, or send to a packet port");
+        }
+        if (width == 0) {
+            width = terms.width == 0 ? offer.narrowest() : terms.width;
+            fitWidth(transfer, offer);
+            packing.begin(width, terms.packing, terms.swap);
+        } else {
+            fitWidth(transfer, offer);
+        }
+        fit = port;
+        idle.portChanged();
+    }
+
+    private void fitWidth(Transfer transfer, PortOffer offer) throws IOException {
+        if (!offer.takes(width)) {
+            throw misfit(offer, "takes words of " + offer.widths().stream().map(BusWidth::bytes).toList() + " bytes, the configuration says "
+                    + width + "; configure one of the port's widths, or UNDEFINED for its narrowest");
+        }
+        if (transfer.length() % width != 0 || transfer.periodLength() % width != 0) {
+            throw misfit(offer, "moves words of " + width + " bytes, but the transfer has " + transfer.length() + " bytes"
+                    + (transfer.periodLength() == 0 ? "" : " in periods of " + transfer.periodLength()) + "; move whole words");
+        }
+        if (terms.packing % width != 0) {
+            throw misfit(offer, "moves words of " + width + " bytes, which do not fill the configured packing of " + terms.packing
+                    + " bytes; choose a multiple, or UNDEFINED for none");
+        }
+    }
+
+    private IOException misfit(PortOffer offer, String why) {
+        return new IOException("request line " + line.number() + ": " + offer.name() + " " + why);
+    }
+}

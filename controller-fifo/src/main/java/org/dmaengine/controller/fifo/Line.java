@@ -1,0 +1,94 @@
+package org.dmaengine.controller.fifo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.dmaengine.spi.ChannelHost;
+
+/// One request line: the ports that are wired to it, of which the better-ranked is used, and the channels that serve it.
+///
+/// Structure changes under the lock of this object; ports and channels are called without it.
+final class Line {
+    private final int number;
+    private final List<PortOffer> offers = new ArrayList<>();
+    private final CopyOnWriteArrayList<ChannelHost> served = new CopyOnWriteArrayList<>();
+    private volatile PortUse port;
+
+    // Why a channel waits, for listings: made once, since it is said often.
+    final String noPort;
+    final String quiet;
+    final String taken;
+    final String elsewhere;
+
+    Line(int number) {
+        this.number = number;
+        String name = "request line " + number;
+        noPort = "no port on " + name;
+        quiet = name + " is quiet";
+        taken = "another channel is moving words on " + name;
+        elsewhere = "the port on " + name + " is used by another controller";
+    }
+
+    int number() {
+        return number;
+    }
+
+    /// The port in use, null if there is none.
+    PortUse port() {
+        return port;
+    }
+
+    // ---- ports ----
+
+    /// A port is wired to the line; answers the use that it ends, null if none.
+    synchronized PortUse add(PortOffer offer) {
+        offers.add(offer);
+        offers.sort(null);
+        return useBest();
+    }
+
+    /// A port is not wired to it any more; answers the use that this ends, null if none.
+    synchronized PortUse remove(PortOffer offer) {
+        offers.remove(offer);
+        return useBest();
+    }
+
+    private PortUse useBest() {
+        PortOffer best = offers.isEmpty() ? null : offers.getFirst();
+        PortUse former = port;
+        if (former != null && former.offer() == best) {
+            return null;
+        }
+        port = best == null ? null : new PortUse(best, this);
+        return former;
+    }
+
+    // ---- channels ----
+
+    void join(ChannelHost channel) {
+        served.add(channel);
+    }
+
+    /// A channel serves another line from now on, or none; the last one lets go of the port, so that another controller may have it.
+    void part(ChannelHost channel) {
+        served.remove(channel);
+        PortUse now = port;
+        if (!served.isEmpty() || now == null || !now.enter()) {
+            return;
+        }
+        try {
+            if (served.isEmpty()) {
+                now.disconnect();
+            }
+        } finally {
+            now.exit();
+        }
+    }
+
+    /// Something has changed: the channels look.
+    void wake() {
+        for (ChannelHost channel : served) {
+            channel.wake();
+        }
+    }
+}

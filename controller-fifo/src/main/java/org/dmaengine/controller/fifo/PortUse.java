@@ -1,0 +1,220 @@
+package org.dmaengine.controller.fifo;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.dmaengine.fifo.FifoPort;
+import org.dmaengine.fifo.PacketPort;
+import org.dmaengine.fifo.RequestLine;
+
+/// A port for as long as it is the one on its line: calls it, one call at a time, and lets go of it when it goes.
+///
+/// All calls but [#raise], [#losses] and [#leave] are made between [#enter] and [#exit]. What a port throws against its contract
+/// becomes a [PortFailure], so that a bad port costs the transfer and not the channel.
+final class PortUse implements RequestLine {
+    private final PortOffer offer;
+    private final FifoPort port;
+    private final PacketPort packets;
+    private final Line line;
+    private final PortAccess access;
+    private volatile boolean connected;
+    private volatile long lastLosses;
+    private volatile boolean gone;
+    // Of whoever is inside: a packet to the device has been begun and not ended.
+    private boolean packetOpen;
+
+    PortUse(PortOffer offer, Line line) {
+        this.offer = offer;
+        this.port = offer.port();
+        this.packets = port instanceof PacketPort packetPort ? packetPort : null;
+        this.line = line;
+        this.access = new PortAccess(this::letGo, line::wake);
+    }
+
+    PortOffer offer() {
+        return offer;
+    }
+
+    boolean hasPackets() {
+        return packets != null;
+    }
+
+    // ---- any thread ----
+
+    @Override
+    public void raise() {
+        if (connected) {
+            line.wake();
+        }
+    }
+
+    /// Bytes that the device has lost so far; of one that has gone, until then.
+    long losses() {
+        if (!gone) {
+            try {
+                lastLosses = Math.max(lastLosses, port.losses());
+            } catch (RuntimeException | LinkageError _) {
+                // No figure is no reason to fail a transfer: the last one stands.
+            }
+        }
+        return lastLosses;
+    }
+
+    boolean enter() {
+        return access.enter();
+    }
+
+    void exit() {
+        access.exit();
+    }
+
+    /// Makes no more calls, and disconnects when the one under way is over; false if it was not within the time.
+    boolean leave(long nanos) {
+        return access.leave(nanos);
+    }
+
+    private void letGo() {
+        losses();
+        gone = true;
+        abandonPacket();
+        disconnect();
+    }
+
+    // ---- inside ----
+
+    /// Takes the port into use unless it is; false if another controller uses it.
+    boolean connect() throws PortFailure {
+        if (connected) {
+            return true;
+        }
+        // First, since the port may raise the line at once.
+        connected = true;
+        boolean done = false;
+        try {
+            port.connect(this);
+            done = true;
+            return true;
+        } catch (IllegalStateException _) {
+            return false;
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "connect()", e);
+        } finally {
+            connected = done;
+        }
+    }
+
+    void disconnect() {
+        if (!connected) {
+            return;
+        }
+        connected = false;
+        try {
+            port.disconnect();
+        } catch (RuntimeException | LinkageError _) {
+            // It is let go of all the same.
+        }
+    }
+
+    int level(int wordBytes) throws IOException {
+        int level;
+        try {
+            level = port.level(wordBytes);
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "level()", e);
+        }
+        if (level < 0) {
+            throw new PortFailure(offer, "level() is " + level, null);
+        }
+        return level;
+    }
+
+    boolean lastWords() throws PortFailure {
+        try {
+            return port.lastWords();
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "lastWords()", e);
+        }
+    }
+
+    /// Moves words; what the memory throws goes to the caller, for the core understands it.
+    int burst(long address, MemorySegment memory, long offset, int words, int wordBytes) throws IOException {
+        int moved;
+        try {
+            moved = port.burst(address, memory, offset, words, wordBytes);
+        } catch (RuntimeException | LinkageError e) {
+            if (e instanceof RuntimeException ofMemory && !memory.scope().isAlive()) {
+                throw ofMemory;
+            }
+            throw new PortFailure(offer, "burst()", e);
+        }
+        if (moved < 0 || moved > words) {
+            throw new PortFailure(offer, "burst() of " + words + " words says that it moved " + moved, null);
+        }
+        return moved;
+    }
+
+    boolean atEnd() throws PortFailure {
+        try {
+            return port.atEnd();
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "atEnd()", e);
+        }
+    }
+
+    void passEnd() throws PortFailure {
+        try {
+            port.passEnd();
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "passEnd()", e);
+        }
+    }
+
+    // ---- inside, packets ----
+
+    boolean isPacketOpen() {
+        return packetOpen;
+    }
+
+    void beginPacket(MemorySegment metadata, long payload) throws PortFailure {
+        packetOpen = true;
+        try {
+            packets.beginPacket(metadata, payload);
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "beginPacket()", e);
+        }
+    }
+
+    void endPacket() throws PortFailure {
+        packetOpen = false;
+        try {
+            packets.endPacket();
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "endPacket()", e);
+        }
+    }
+
+    void abandonPacket() {
+        if (!packetOpen) {
+            return;
+        }
+        packetOpen = false;
+        try {
+            packets.abandonPacket();
+        } catch (RuntimeException | LinkageError _) {
+            // What it does with what it has of the packet is its own affair.
+        }
+    }
+
+    /// Metadata of the packet that has just ended; answers its bytes.
+    int metadata(MemorySegment area) throws PortFailure {
+        int bytes;
+        try {
+            bytes = packets.metadata(area);
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "metadata()", e);
+        }
+        if (bytes < 0 || bytes > area.byteSize()) {
+            throw new PortFailure(offer, "metadata() is " + bytes + " bytes in an area of " + area.byteSize(), null);
+        }
+        return bytes;
+    }
+}

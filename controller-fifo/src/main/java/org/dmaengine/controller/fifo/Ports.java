@@ -1,0 +1,70 @@
+package org.dmaengine.controller.fifo;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dmaengine.fifo.FifoPort;
+import org.osgi.service.log.Logger;
+
+/// The ports that are there, by request line. They come and go on any thread.
+final class Ports {
+    /// How long a port that goes waits for the call that is under way in it.
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+
+    private final FifoSettings settings;
+    private final Logger logger;
+    private final Map<Integer, Line> lines = new ConcurrentHashMap<>();
+    private final Map<Long, PortOffer> offers = new ConcurrentHashMap<>();
+
+    Ports(FifoSettings settings, Logger logger) {
+        this.settings = settings;
+        this.logger = logger;
+    }
+
+    /// The line of this number, with or without a port.
+    Line line(int number) {
+        return lines.computeIfAbsent(number, Line::new);
+    }
+
+    /// Takes a port that is wired to this controller; one that says nonsense about itself is logged and left out.
+    void add(FifoPort port, Map<String, ?> properties) {
+        Object controller = properties.get(FifoPort.CONTROLLER);
+        if (controller != null && !controller.equals(settings.controller())) {
+            return;
+        }
+        PortOffer offer;
+        try {
+            offer = PortOffer.of(port, properties, settings);
+        } catch (RuntimeException | LinkageError e) {
+            logger.error("controller {} does not use a port: {}", settings.controller(), e instanceof IllegalArgumentException
+                    ? e.getMessage() : port.getClass().getName() + " threw " + e);
+            return;
+        }
+        offers.put(offer.id(), offer);
+        Line line = line(offer.line());
+        letGo(line.add(offer));
+        PortOffer used = line.port().offer();
+        if (used != offer) {
+            logger.warn("controller {}: {} waits, since {} drives request line {} already and ranks no worse; give it a line of its own, or a"
+                    + " higher service.ranking", settings.controller(), offer.name(), used.name(), line.number());
+        }
+        line.wake();
+    }
+
+    /// The port goes: when this returns it is not called any more, unless the call under way is this thread's own, or hangs.
+    void remove(Map<String, ?> properties) {
+        PortOffer offer = offers.remove(PortOffer.id(properties));
+        if (offer == null) {
+            return;
+        }
+        Line line = line(offer.line());
+        letGo(line.remove(offer));
+        line.wake();
+    }
+
+    private void letGo(PortUse use) {
+        if (use != null && !use.leave(PATIENCE_NANOS)) {
+            logger.warn("controller {}: {} goes, but a call of it is under way for {} ms; it is disconnected when that returns",
+                    settings.controller(), use.offer().name(), PATIENCE_NANOS / 1_000_000);
+        }
+    }
+}

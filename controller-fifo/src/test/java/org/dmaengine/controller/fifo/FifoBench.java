@@ -1,0 +1,143 @@
+package org.dmaengine.controller.fifo;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.Map;
+import org.dmaengine.BusWidth;
+import org.dmaengine.SlaveConfig;
+import org.dmaengine.core.channel.Binding;
+import org.dmaengine.core.channel.LeaseTerms;
+import org.dmaengine.core.channel.Totals;
+import org.dmaengine.core.channel.VirtualChannel;
+import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.mapping.DmaDevice;
+import org.dmaengine.core.stubs.HandCompleters;
+import org.dmaengine.core.stubs.RecordingLog;
+import org.dmaengine.core.stubs.StubOwner;
+import org.dmaengine.fifo.FifoPort;
+import org.dmaengine.mapping.Mapping;
+
+/// A controller of peripherals on a work bench, under the real core: one channel whose slave map says line 5, an engine without threads, a
+/// clock that stands still.
+///
+/// ```java
+/// bench.wire(port);
+/// long cookie = bench.channel.prepareSlaveSingle(memory, 0, 8, DEV_TO_MEM).submit();
+/// bench.channel.issuePending();
+/// port.arrive(8);
+/// bench.run();
+/// ```
+final class FifoBench implements AutoCloseable {
+    static final int LINE = 5;
+    static final long ADDRESS = 0x4000;
+
+    final HandCompleters completers = new HandCompleters();
+    final RecordingLog log = new RecordingLog();
+    final FifoSettings settings;
+    final Ports ports;
+    final FifoChannel driver;
+    final Engine engine;
+    final VirtualChannel channel;
+    private final Map<FifoPort, Map<String, Object>> wired = new HashMap<>();
+    private final DmaDevice device = new DmaDevice("bench", false, true, report -> { });
+    private long time = 1_000_000;
+    private long services;
+
+    FifoBench() {
+        this(Map.of());
+    }
+
+    /// @param configuration beside the controller's name
+    FifoBench(Map<String, Object> configuration) {
+        Map<String, Object> all = new HashMap<>(configuration);
+        all.put("dma.controller", "fifo0");
+        settings = FifoSettings.of(all);
+        ports = new Ports(settings, log.logger());
+        engine = new Engine(settings.engine(), () -> time);
+        driver = new FifoChannel("fifo0 channel 0", settings, ports);
+        channel = lease(driver, LINE);
+    }
+
+    /// A lease of a channel whose slave map says this line.
+    VirtualChannel lease(FifoChannel of, int line) {
+        VirtualChannel lease = new VirtualChannel(new Binding("fifo0chan0", of, engine, device, of.capabilities()), "test", "test:fifo",
+                new StubOwner(), completers, new Totals(), VirtualChannel.DEFAULT_CAPACITY, log.logger());
+        lease.open(new LeaseTerms(line, Map.of()));
+        return lease;
+    }
+
+    // ---- ports ----
+
+    /// Registers a port on line 5 at 0x4000.
+    <P extends FifoPort> P wire(P port) {
+        return wire(port, Map.of(FifoPort.REQUEST_LINE, LINE, FifoPort.BUS_ADDRESS, ADDRESS));
+    }
+
+    <P extends FifoPort> P wire(P port, Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("service.id", ++services);
+        wired.put(port, all);
+        ports.add(port, all);
+        return port;
+    }
+
+    void unwire(FifoPort port) {
+        ports.remove(wired.remove(port));
+    }
+
+    // ---- the client ----
+
+    /// A configuration for both directions: this width, bursts of so many words.
+    static SlaveConfig words(BusWidth width, int burst) {
+        return SlaveConfig.builder().source(ADDRESS, width, burst).destination(ADDRESS, width, burst).build();
+    }
+
+    Mapping memory(int bytes) {
+        return channel.mapper().allocate(bytes);
+    }
+
+    /// Memory with the bytes 0, 1, 2, ...
+    Mapping pattern(int bytes) {
+        Mapping mapping = memory(bytes);
+        MemorySegment segment = mapping.segment();
+        for (int i = 0; i < bytes; i++) {
+            segment.set(ValueLayout.JAVA_BYTE, i, (byte) i);
+        }
+        return mapping;
+    }
+
+    static byte[] bytes(Mapping mapping) {
+        return mapping.segment().toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    // ---- progress ----
+
+    /// Goes round until nothing rings.
+    void run() {
+        int rounds = 0;
+        while (engine.round()) {
+            if (++rounds == 100_000) {
+                throw new AssertionError("the engine goes round without end");
+            }
+        }
+    }
+
+    /// Goes round once: a step of each channel that rang.
+    void step() {
+        engine.round();
+    }
+
+    /// Lets time pass and goes round.
+    void pass(long nanos) {
+        time += nanos;
+        run();
+    }
+
+    @Override
+    public void close() {
+        completers.automatic();
+        channel.close();
+        completers.close();
+    }
+}
