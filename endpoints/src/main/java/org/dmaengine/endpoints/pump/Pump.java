@@ -6,7 +6,6 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.PumpedDevice;
@@ -15,16 +14,12 @@ import org.dmaengine.fifo.RequestLine;
 
 /// A port and the thread that pumps for it. The engine's side takes no lock and never waits.
 ///
-/// **Waking.** Both sides follow one rule: say what you wait for, then look again; do your work, then look whether somebody waits. Between the
-/// two halves of each stands a full fence, so that of two sides that do this at once at least one sees the other (Dekker).
+/// The engine is woken by [Request]'s rule, the pump by the same one: say what you wait for, then look again; move bytes, then look whether somebody waits.
 ///
 /// ```text
-///   engine   watched = true;   fence;  level from the positions          pump    positions moved;  fence;  watched? → raise
-///   pump     awaited = bytes;  fence;  enough? else park                 engine  positions moved;  fence;  awaited there? → unpark
+///   pump     awaited = bytes;    fence;   enough? else park
+///   engine   positions changed;  fence;   awaited, and there?  awaited = 0, unpark
 /// ```
-///
-/// The store that takes a request back is always followed by the raise or the unpark it stands for, so that a request made in between and
-/// overwritten is answered too.
 abstract class Pump implements PumpedPort {
     private final String endpoint;
     private final Direction direction;
@@ -33,9 +28,7 @@ abstract class Pump implements PumpedPort {
     private final Thread thread;
     private final CountDownLatch opened = new CountDownLatch(1);
 
-    private final AtomicReference<RequestLine> line = new AtomicReference<>();
-    /// The engine has seen a level since the last raise.
-    private volatile boolean watched = true;
+    final Request request;
     /// Bytes or room that the pump sleeps for; 0 while it is awake.
     private volatile int awaited;
 
@@ -52,6 +45,7 @@ abstract class Pump implements PumpedPort {
         this.direction = direction;
         this.device = device;
         ring = new ByteRing(buffer);
+        request = new Request(endpoint);
         thread = Thread.ofPlatform().daemon().name("endpoint " + endpoint).inheritInheritableThreadLocals(false).unstarted(this::run);
     }
 
@@ -84,29 +78,13 @@ abstract class Pump implements PumpedPort {
             over = true;
             OpenPorts.remove(this);
             opened.countDown();
-            raise();
+            request.raise();
         }
     }
 
     /// Whether an exception in the pump is the answer to a close, and nothing that anybody should hear of.
     boolean isWantedEnd() {
         return closed;
-    }
-
-    /// Bytes have been moved by the pump.
-    final void pumped() {
-        VarHandle.fullFence();
-        if (watched) {
-            watched = false;
-            raise();
-        }
-    }
-
-    private void raise() {
-        RequestLine connected = line.get();
-        if (connected != null) {
-            connected.raise();
-        }
     }
 
     /// Sleeps until so many bytes are there, or the time is over; may wake early.
@@ -129,14 +107,6 @@ abstract class Pump implements PumpedPort {
     abstract int available();
 
     // ---- threads of the engine ----
-
-    /// The engine is about to look at the level.
-    final void watch() {
-        if (!watched) {
-            watched = true;
-            VarHandle.fullFence();
-        }
-    }
 
     /// Bytes have been moved by a burst.
     final void burstDone() {
@@ -177,15 +147,12 @@ abstract class Pump implements PumpedPort {
 
     @Override
     public final void connect(RequestLine newLine) {
-        if (!line.compareAndSet(null, newLine)) {
-            throw new IllegalStateException(endpoint + " is connected already; disconnect it there before it is connected here");
-        }
-        watched = true;
+        request.connect(newLine);
     }
 
     @Override
     public final void disconnect() {
-        line.set(null);
+        request.disconnect();
     }
 
     // ---- any thread ----
@@ -248,7 +215,7 @@ abstract class Pump implements PumpedPort {
             closed = true;
             wakePump();
             closeDevice();
-            raise();
+            request.raise();
         }
     }
 

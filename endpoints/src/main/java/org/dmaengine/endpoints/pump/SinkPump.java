@@ -42,7 +42,7 @@ public final class SinkPump extends Pump {
                 continue;
             }
             ring.takeBytes(device.write(ring.content(piece)));
-            pumped();
+            request.changed();
             if (ring.readable() < piece) {
                 sleepFor(piece, GATHER_NANOS);
             }
@@ -64,7 +64,7 @@ public final class SinkPump extends Pump {
 
     @Override
     public int level(int wordBytes) throws IOException {
-        watch();
+        request.watch();
         checkAlive();
         if (finishing) {
             throw new IOException(endpoint() + ": the port was finished after " + ring.put() + " bytes and takes no more; open it again");

@@ -44,7 +44,7 @@ public final class SourcePump extends Pump {
                 return;
             }
             ring.putBytes(bytes);
-            pumped();
+            request.changed();
         }
     }
 
@@ -68,7 +68,7 @@ public final class SourcePump extends Pump {
     @Override
     public int level(int wordBytes) throws IOException {
         this.wordBytes = wordBytes;
-        watch();
+        request.watch();
         boolean last = isOver(); // before the positions: they are then the last
         lastTold = last;
         int words = closed ? 0 : ring.readable() / wordBytes;

@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.time.Duration;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
+import org.dmaengine.endpoints.pump.Request;
 import org.dmaengine.fifo.RequestLine;
 
 /// A port whose device is arithmetic: it never waits, so that its line is never raised and nothing is buffered.
 abstract class ThreadlessPort implements EndpointPort {
     private final String endpoint;
     private final Direction direction;
-    private RequestLine line;
+    private final Request request;
     private volatile boolean closed;
     volatile long moved;
 
     ThreadlessPort(String endpoint, Direction direction) {
         this.endpoint = endpoint;
         this.direction = direction;
+        request = new Request(endpoint);
     }
 
     @Override
@@ -30,16 +32,13 @@ abstract class ThreadlessPort implements EndpointPort {
     }
 
     @Override
-    public final synchronized void connect(RequestLine newLine) {
-        if (line != null) {
-            throw new IllegalStateException(endpoint + " is connected already; disconnect it there before it is connected here");
-        }
-        line = newLine;
+    public final void connect(RequestLine line) {
+        request.connect(line);
     }
 
     @Override
-    public final synchronized void disconnect() {
-        line = null;
+    public final void disconnect() {
+        request.disconnect();
     }
 
     @Override
@@ -62,14 +61,8 @@ abstract class ThreadlessPort implements EndpointPort {
 
     @Override
     public final void close() {
-        RequestLine connected;
-        synchronized (this) {
-            connected = line;
-        }
         closed = true;
-        if (connected != null) {
-            connected.raise();
-        }
+        request.raise();
     }
 
     @Override
