@@ -24,9 +24,14 @@ public interface ChannelHost {
     long nanoTime();
 
     /// Says how urgent this channel is among those of its engine: of several that have something to do the one with the
-    /// higher priority has the next step, of equal ones each in turn. None is passed over for ever. 0 until it is said.
+    /// highest priority has the next turn, of equal ones the one whose last turn is longest ago. 0 until it is said.
+    ///
+    /// None is passed over for ever: one turn in 8 goes to whoever has had none for longest, whatever its priority. Of C open channels
+    /// of an engine, each that has something to do gets a turn within 8 * C turns, which is one step each unless the engine is assistable.
     ///
     /// May be called inside the driver's own calls only.
+    ///
+    /// @param priority any number; counts from the next turn on
     void priority(int priority);
 
     /// Says why a step moved nothing, for status and listings: `"no port on request line 5"`. Forgotten when bytes move. May be

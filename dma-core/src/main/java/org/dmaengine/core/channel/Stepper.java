@@ -81,16 +81,18 @@ final class Stepper implements Steppable {
             try {
                 driverSide.run(TURN);
             } finally {
-                disown();
+                if (disowned()) {
+                    doorbell.ringAgain();
+                }
             }
         }
     }
 
-    /// The driver says that there may be something to do.
+    /// The driver says that there may be something to do. Inside a step, where most devices say it, the owner sees it itself.
     void wake() {
         driverSide.woken();
         if (queue.issued() != queue.head()) {
-            doorbell.ring();
+            ring();
         }
     }
 
@@ -116,7 +118,7 @@ final class Stepper implements Steppable {
         driverSide.waitsFor(reason);
     }
 
-    /// Work has been issued or dropped, or the channel resumed: somebody has to look.
+    /// Work has been issued or dropped, the channel resumed, the driver woken: somebody has to look.
     void ring() {
         if (owner == null) {
             doorbell.ring();
@@ -304,6 +306,13 @@ final class Stepper implements Steppable {
     }
 
     private void disown() {
+        if (disowned()) {
+            doorbell.ring();
+        }
+    }
+
+    /// Gives the channel up; answers whether it has to have another turn.
+    private boolean disowned() {
         Runnable then = afterwards;
         if (then != null) {
             afterwards = null;
@@ -315,13 +324,16 @@ final class Stepper implements Steppable {
         waiters.signal();
         if (then != null) {
             then.run();
-        } else if (driverSide.canProgress()) {
-            if (detached) {
-                tidyUp();
-            } else {
-                doorbell.ring();
-            }
+            return false;
         }
+        if (!driverSide.canProgress()) {
+            return false;
+        }
+        if (detached) {
+            tidyUp();
+            return false;
+        }
+        return true;
     }
 
     /// A call that had been given up on has returned. The channel has no turns any more, so that whoever gives it up, or is the

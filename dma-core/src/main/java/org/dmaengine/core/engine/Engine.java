@@ -2,18 +2,18 @@ package org.dmaengine.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.dmaengine.spi.EngineSpec;
 
-/// The runner threads that step the channels of one [EngineSpec], one turn for each channel in a round.
+/// The runner threads that step the channels of one [EngineSpec], turn by turn as its [Arbiter] decides.
 ///
 /// Threads exist from [#start] to [#stop]. Nothing interrupts them: a runner may be inside a port.
 public final class Engine {
     private final EngineSpec spec;
-    private final LongSupplier clock;
-    private final List<Doorbell> doorbells = new CopyOnWriteArrayList<>();
-    private final List<Runner> runners = new ArrayList<>();
+    private final Arbiter arbiter = new Arbiter();
+    private final Alarms alarms;
+    // Replaced as a whole.
+    private volatile List<Runner> runners = List.of();
     private volatile boolean stopping;
 
     /// An engine without threads; a test steps its channels by hand.
@@ -24,16 +24,17 @@ public final class Engine {
     /// An engine with a clock of its own, which a test may hold still.
     public Engine(EngineSpec spec, LongSupplier clock) {
         this.spec = spec;
-        this.clock = clock;
+        this.alarms = new Alarms(clock);
     }
 
     /// Starts the runner threads. Once.
     public synchronized void start() {
+        List<Runner> all = new ArrayList<>();
         for (int i = 0; i < spec.threads(); i++) {
-            Runner runner = new Runner(this, i);
-            runners.add(runner);
-            runner.start();
+            all.add(new Runner(this, i));
         }
+        runners = List.copyOf(all);
+        all.forEach(Runner::start);
     }
 
     /// Lets the runners finish their turn and end; waits for them until the deadline ([System#nanoTime]).
@@ -43,7 +44,7 @@ public final class Engine {
         List<Runner> ending;
         synchronized (this) {
             stopping = true;
-            ending = List.copyOf(runners);
+            ending = runners;
         }
         boolean all = true;
         for (Runner runner : ending) {
@@ -60,23 +61,29 @@ public final class Engine {
 
     /// Adds a channel; its turns begin when its doorbell is rung.
     public Doorbell attach(Steppable channel) {
-        Doorbell doorbell = new Doorbell(this, channel);
-        doorbells.add(doorbell);
-        return doorbell;
+        return arbiter.attach(this, channel);
     }
 
     /// Removes a channel; a turn that is under way goes on.
     public void detach(Doorbell doorbell) {
-        doorbells.remove(doorbell);
+        arbiter.detach(doorbell);
     }
 
-    /// Gives each channel that rang one turn, on the calling thread; answers whether there was any.
+    /// One round of arbitration: gives the channel that is next one turn, on the calling thread; answers whether there was any.
     public boolean round() {
-        boolean any = false;
-        for (Doorbell doorbell : doorbells) {
-            any |= doorbell.answer();
+        if (alarms.isDue() && alarms.ring(arbiter)) {
+            wakeOne();
         }
-        return any;
+        Doorbell next = arbiter.next();
+        if (next == null) {
+            return false;
+        }
+        // The turn may be long: what else there is to do is for another runner.
+        if (spec.threads() > 1 && arbiter.isAnyRung()) {
+            wakeOne();
+        }
+        next.turn();
+        return true;
     }
 
     boolean isStopping() {
@@ -84,35 +91,38 @@ public final class Engine {
     }
 
     boolean isAnyRung() {
-        for (Doorbell doorbell : doorbells) {
-            if (doorbell.isRung()) {
-                return true;
-            }
-        }
-        return false;
+        return arbiter.isAnyRung();
     }
 
     long nanoTime() {
-        return clock.getAsLong();
+        return alarms.nanoTime();
+    }
+
+    /// A doorbell will ring by itself at that time.
+    void hasAlarm(long time) {
+        if (alarms.isFirst(time)) {
+            wakeOne();
+        }
     }
 
     /// Nanoseconds until the first doorbell rings by itself, 0 or less if that is due; `Long.MAX_VALUE` if none will.
     long untilFirstAlarm() {
-        long first = Long.MAX_VALUE;
-        for (Doorbell doorbell : doorbells) {
-            if (doorbell.isArmed()) {
-                first = Math.min(first, doorbell.untilAlarm(nanoTime()));
-            }
-        }
-        return first;
+        return alarms.until();
     }
 
     void wakeOne() {
         List<Runner> all = runners;
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).wakeIfParked()) {
-                return;
+        if (!wakeOne(all, Berth.Sleep.PARKED)) {
+            wakeOne(all, Berth.Sleep.WATCHING);
+        }
+    }
+
+    private static boolean wakeOne(List<Runner> runners, Berth.Sleep sleep) {
+        for (int i = 0; i < runners.size(); i++) {
+            if (runners.get(i).wakeFrom(sleep)) {
+                return true;
             }
         }
+        return false;
     }
 }

@@ -3,7 +3,7 @@ package org.dmaengine.core.engine;
 import java.util.concurrent.locks.LockSupport;
 import org.dmaengine.spi.WaitStrategy;
 
-/// A thread that goes round an engine's channels. With nothing to do it spins for some microseconds, yields a little,
+/// A thread that gives an engine's channels their turns. With nothing to do it spins for some microseconds, yields a little,
 /// and parks: it then costs nothing until a doorbell is rung or rings by itself.
 final class Runner extends Thread {
     private static final int SPINS = 200;
@@ -11,7 +11,7 @@ final class Runner extends Thread {
 
     private final Engine engine;
     private final int patience;
-    private volatile boolean parked;
+    private final Berth berth = new Berth();
 
     Runner(Engine engine, int number) {
         super("dma-engine-" + engine.spec().name() + "-" + number);
@@ -52,31 +52,23 @@ final class Runner extends Thread {
         }
     }
 
-    /// Parks unless somebody has rung; whoever rings first sets the bell and then looks at `parked`.
     private void park() {
-        parked = true;
         try {
-            if (!engine.isAnyRung() && !engine.isStopping()) {
-                sleepFor(engine.untilFirstAlarm());
+            long nanos = berth.enter(engine);
+            if (nanos == Long.MAX_VALUE) {
+                LockSupport.park(engine);
+            } else if (nanos > 0) {
+                LockSupport.parkNanos(engine, nanos);
             }
         } finally {
-            parked = false;
+            berth.leave();
         }
     }
 
-    private void sleepFor(long nanos) {
-        if (nanos == Long.MAX_VALUE) {
-            LockSupport.park(engine);
-        } else if (nanos > 0) {
-            LockSupport.parkNanos(engine, nanos);
-        }
-    }
-
-    boolean wakeIfParked() {
-        if (!parked) {
+    boolean wakeFrom(Berth.Sleep sleep) {
+        if (!berth.wake(sleep)) {
             return false;
         }
-        parked = false;
         LockSupport.unpark(this);
         return true;
     }

@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.spi.EngineSpec;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Rounds, doorbells and the threads that run them (D9).
+/// Doorbells and the threads that answer them (D9); who is first stands in [ArbiterTest].
 class EngineTest {
     private static final String NAME = "engine-under-test";
 
@@ -58,6 +60,7 @@ class EngineTest {
         c.ring();
         a.ring();
         a.ring();
+        assertTrue(engine.round());
         assertTrue(engine.round());
         assertEquals(List.of("a", "c"), turns);
         assertFalse(engine.round());
@@ -131,6 +134,54 @@ class EngineTest {
                 Thread.yield();
             }
         }
+    }
+
+    @Test
+    @DisplayName("a channel that takes the place of one that has left gets all its rings, and its predecessor none of them")
+    void shouldLoseNoRingWhilePlacesChangeHands() {
+        Engine engine = start(2, WaitStrategy.ADAPTIVE);
+        AtomicReference<Doorbell> last = new AtomicReference<>(engine.attach(() -> { }));
+        AtomicBoolean over = new AtomicBoolean();
+        // Whoever rings late: a device whose lease has ended.
+        Client<Void> late = Client.does("late", () -> {
+            while (!over.get()) {
+                last.get().ring();
+            }
+        });
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                CountDownLatch turn = new CountDownLatch(1);
+                Doorbell bell = engine.attach(turn::countDown);
+                bell.ring();
+                Patience.await(turn, "the turn of channel " + i);
+                last.set(bell);
+                engine.detach(bell);
+            }
+        } finally {
+            over.set(true);
+            late.answer();
+        }
+    }
+
+    @Test
+    @DisplayName("a runner that has two channels to serve wakes another one, though both rang on its own thread")
+    void shouldShareWhatRingsDuringATurn() {
+        Engine engine = start(2, WaitStrategy.ADAPTIVE);
+        CountDownLatch both = new CountDownLatch(2);
+        Steppable needsTheOther = () -> {
+            both.countDown();
+            Patience.await(both, "the other channel's turn");
+        };
+        Doorbell a = engine.attach(needsTheOther);
+        Doorbell b = engine.attach(needsTheOther);
+        for (Thread runner : runners()) {
+            Patience.untilParked(runner);
+        }
+        engine.attach(() -> {
+            a.ringAgain();
+            b.ringAgain();
+        }).ring();
+        Patience.await(both, "both turns at once");
     }
 
     @Test
