@@ -103,6 +103,13 @@ final class DriverSide {
         return isWaitingForDriver() ? reason : "";
     }
 
+    /// What it waited for has come, or nobody waits any more. A write that others see costs as much as a tiny step.
+    private void forgetReason() {
+        if (!reason.isEmpty()) {
+            reason = "";
+        }
+    }
+
     /// The driver may have something to do again.
     void woken() {
         woken = true;
@@ -292,7 +299,7 @@ final class DriverSide {
         while (!dead && canStartMore(head)) {
             long cookie = head + started + 1;
             Work work = queue.at(cookie);
-            work.begin();
+            work.begin(totals);
             started++;
             long most = work.stepLimit(Long.MAX_VALUE);
             call.begins(cookie, most);
@@ -337,7 +344,7 @@ final class DriverSide {
         }
         totals.countBytes(moved);
         if (moved > 0) {
-            reason = "";
+            forgetReason();
         }
         if (work.kind() != TransferKind.CYCLIC) {
             work.advance(moved);
@@ -371,6 +378,7 @@ final class DriverSide {
     }
 
     private void finish(Work work, long cookie) {
+        forgetReason();
         if (finisher.finish(work, cookie)) {
             started--;
             quiet = false;
@@ -489,6 +497,7 @@ final class DriverSide {
             }
             started = 0;
             quiet = false;
+            forgetReason();
             queue.release(to);
         } finally {
             queue.lock.unlock();

@@ -107,9 +107,10 @@ final class Progress {
             if (!waiters.await(() -> queue.ended() >= cookie, deadline, true)) {
                 TransferStatus now = status(cookie);
                 if (!now.status().isEnded()) {
+                    String owner = stepper.ownerForPeople();
                     throw new DmaException.TimedOut(name + ": cookie " + cookie + " has not ended within " + patience.toMillis()
                             + " ms: " + now.status() + ", " + now.residue() + " bytes to go"
-                            + (now.detail().isEmpty() ? "" : ", " + now.detail()) + "; " + stepper.ownerForPeople());
+                            + (now.detail().isEmpty() || now.detail().equals(owner) ? "" : ", " + now.detail()) + "; " + owner);
                 }
                 return now;
             }
@@ -121,6 +122,10 @@ final class Progress {
     String standstill() {
         if (stepper.isPaused()) {
             return "paused";
+        }
+        String driver = stepper.whatDriverWaitsFor();
+        if (!driver.isEmpty()) {
+            return driver;
         }
         long issued = queue.issued();
         return issued > queue.head() + 1 ? whatItWaitsFor(issued) : "";

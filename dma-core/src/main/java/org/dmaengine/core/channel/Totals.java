@@ -7,12 +7,14 @@ import java.lang.invoke.VarHandle;
 public final class Totals {
     private static final VarHandle TRANSFERS;
     private static final VarHandle BYTES;
+    private static final VarHandle LOSSES;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TRANSFERS = lookup.findVarHandle(Totals.class, "transfers", long.class);
             BYTES = lookup.findVarHandle(Totals.class, "bytes", long.class);
+            LOSSES = lookup.findVarHandle(Totals.class, "losses", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -20,6 +22,7 @@ public final class Totals {
 
     private long transfers;
     private long bytes;
+    private long losses;
 
     void countTransfer() {
         TRANSFERS.setOpaque(this, transfers + 1);
@@ -27,6 +30,10 @@ public final class Totals {
 
     void countBytes(long moved) {
         BYTES.setOpaque(this, bytes + moved);
+    }
+
+    void countLosses(long lost) {
+        LOSSES.setOpaque(this, losses + lost);
     }
 
     /// Transfers that have ended, however.
@@ -37,5 +44,10 @@ public final class Totals {
     /// Bytes moved.
     public long bytes() {
         return (long) BYTES.getOpaque(this);
+    }
+
+    /// Bytes that devices have lost or made up meanwhile.
+    public long losses() {
+        return (long) LOSSES.getOpaque(this);
     }
 }

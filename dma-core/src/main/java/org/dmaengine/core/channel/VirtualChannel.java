@@ -64,6 +64,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     private final Endings endings;
     private final Progress progress;
     private final Parting parting;
+    private final long lossesBefore;
     // Of the one thread that harvests.
     private long harvested;
 
@@ -76,6 +77,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         this.binding = binding;
         this.client = client;
         this.totals = totals;
+        this.lossesBefore = totals.losses();
         this.queue = new WorkQueue(capacity);
         this.completions = new Completions(queue, completers, waiters, log, binding.name());
         this.places = new Places(queue, completions);
@@ -476,6 +478,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         } finally {
             queue.lock.unlock();
         }
+    }
+
+    /// Bytes that the device has lost or made up during the transfers of this lease.
+    public long losses() {
+        return totals.losses() - lossesBefore;
     }
 
     /// What keeps the queue from moving by itself, for people; empty if nothing does.

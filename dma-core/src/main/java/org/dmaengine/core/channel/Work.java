@@ -37,6 +37,7 @@ final class Work implements Transfer {
     }
 
     private final Descriptor descriptor;
+    private Totals totals;
 
     // What to move.
     private TransferKind kind = TransferKind.MEMCPY;
@@ -138,7 +139,10 @@ final class Work implements Transfer {
     }
 
     /// Puts the cursor on the first byte; nothing is moved.
-    void begin() {
+    ///
+    /// @param ofChannel where losses are counted as well
+    void begin(Totals ofChannel) {
+        totals = ofChannel;
         sequence = 0;
         outOfDriver = false;
         outcome = TransferOutcome.NO_ERROR;
@@ -438,5 +442,6 @@ final class Work implements Transfer {
             throw new IllegalArgumentException("losses of " + bytes + " bytes are told; what is told once is not taken back");
         }
         LOSSES.setOpaque(this, losses + bytes);
+        totals.countLosses(bytes);
     }
 }

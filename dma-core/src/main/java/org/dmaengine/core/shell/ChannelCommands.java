@@ -75,6 +75,7 @@ public final class ChannelCommands {
             return "free";
         }
         String standstill = lease.standstill();
-        return standstill.isEmpty() ? "in use" : standstill;
+        long losses = lease.losses();
+        return (standstill.isEmpty() ? "in use" : standstill) + (losses == 0 ? "" : "; bytes lost: " + losses);
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import org.dmaengine.ChannelRequest;
+import org.dmaengine.DmaChannel;
 import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.RequestRouter;
@@ -179,6 +181,11 @@ public final class Container {
     /// The session of a client bundle.
     public ClientSession session(String bundle) {
         return new ClientSession(registry, component(bundle), log.logger());
+    }
+
+    /// A channel that a client bundle gets by capability.
+    public DmaChannel request(String bundle, ChannelRequest wanted) {
+        return session(bundle).request(new ByCapability(wanted));
     }
 
     /// What a component of the core's is told that a bundle uses.
