@@ -2,8 +2,10 @@ package org.dmaengine.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,14 +14,18 @@ import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaStatus;
+import org.dmaengine.ResidueGranularity;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
+import org.dmaengine.TransferStatus;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
+import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.DriverCall;
+import org.dmaengine.core.stubs.Hang;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
@@ -200,6 +206,100 @@ class CyclicTest {
         channel.terminateAsync();
         assertEquals(DmaStatus.ABORTED, channel.status(ring).status());
         assertEquals(DmaStatus.ABORTED, channel.status(behind).status());
+    }
+
+    @Test
+    @Clause("CYC-08")
+    @DisplayName("CYC-08 a ring behind a ring waits like anything else, and says so")
+    void shouldKeepWaitingARingBehindARing() {
+        Mapping memory = bench.zeroes(2 * RING);
+        ring(memory, Direction.DEV_TO_MEM);
+        long second = channel.prepareCyclic(memory, RING, RING, PERIOD, Direction.DEV_TO_MEM).submit();
+        channel.issuePending();
+        bench.move(3 * RING);
+        assertEquals(RING, channel.status(second).residue());
+        assertTrue(channel.status(second).detail().contains("waits behind cookie 1"), channel.status(second).detail());
+        assertEquals(0, Bench.bytes(memory)[RING + 1], "nothing of it has been moved");
+        channel.terminateAsync();
+        bench.run();
+        assertEquals(DmaStatus.ABORTED, channel.status(second).status());
+        assertEquals(1, bench.driver.calls().stream().filter(call -> call.startsWith("start")).count());
+    }
+
+    @Test
+    @Clause({"CYC-10", "CYC-11"})
+    @DisplayName("CYC-10, CYC-11 the engine keeps the ring going though the client is late: old data goes out again, silently")
+    void shouldGoOnWithoutItsClient() {
+        Mapping memory = bench.pattern(40);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        long cookie = channel.prepareCyclic(memory, 0, 40, 10, Direction.MEM_TO_DEV, TransferFlag.INTERRUPT)
+                .onComplete(callbacks.record(result -> {
+                    inside.countDown();
+                    Patience.await(go, "the test to go on");
+                })).submit();
+        channel.issuePending();
+        bench.move(10);
+        CompletableFuture<Void> late = bench.completers.begin();
+        Patience.await(inside, "the callback to begin");
+        bench.move(110);
+        byte[] thrice = new byte[120];
+        for (int i = 0; i < thrice.length; i++) {
+            thrice[i] = (byte) (i % 40);
+        }
+        assertArrayEquals(thrice, bench.driver.written());
+        TransferStatus status = channel.status(cookie);
+        assertEquals(DmaStatus.IN_PROGRESS, status.status());
+        assertEquals(0, status.losses(), "only the device counts losses");
+        assertEquals("", status.detail());
+        assertEquals(1, bench.driver.calls().stream().filter(call -> call.startsWith("start")).count(), "nobody has started it again");
+        go.countDown();
+        late.join();
+        bench.deliver();
+        assertEquals(List.of(1L, 12L), callbacks.results().stream().map(TransferResult::sequence).toList());
+    }
+
+    @Test
+    @Clause("CYC-13")
+    @DisplayName("CYC-13 preparing waits for nobody: not for a step under way, not for a callback")
+    void shouldBePreparedWhileTheDriverIsInsideAStep() {
+        Hang hang = new Hang((transfer, limit) -> 0);
+        bench.driver.plan(DriverCall.STEP, hang);
+        Mapping memory = bench.zeroes(RING);
+        ring(memory, Direction.DEV_TO_MEM);
+        channel.issuePending();
+        Client<Boolean> runner = Client.calls("runner", bench.engine::round);
+        hang.awaitInside();
+        Client<Long> client = Client.calls("client", () -> ring(memory, Direction.DEV_TO_MEM));
+        assertEquals(2L, client.answer());
+        assertFalse(runner.isDone());
+        hang.release();
+        runner.answer();
+    }
+
+    @Test
+    @Clause("CYC-05")
+    @DisplayName("CYC-05 by segments: the residue shows whole periods only, the device is up to one period ahead")
+    void shouldShowWholePeriodsWhereTheDriverCountsThose() {
+        try (Bench segments = Bench.of(ChannelCapabilities.of(Capability.CYCLIC).directions(Direction.DEV_TO_MEM)
+                .granularity(ResidueGranularity.SEGMENT))) {
+            segments.channel.configure(SlaveConfig.builder().build());
+            Mapping memory = segments.zeroes(RING);
+            long cookie = segments.channel.prepareCyclic(memory, 0, RING, PERIOD, Direction.DEV_TO_MEM).submit();
+            segments.channel.issuePending();
+            List<Long> seen = new ArrayList<>();
+            for (int quarter = 0; quarter < 20; quarter++) {
+                int ahead = quarter % 4 * PERIOD / 4;
+                segments.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+                    transfer.destination().asSlice(transfer.destinationOffset() + ahead, PERIOD / 4).fill((byte) 7);
+                    return ahead == 3 * PERIOD / 4 ? PERIOD : 0;
+                });
+                segments.move(0);
+                seen.add(segments.channel.status(cookie).residue());
+            }
+            assertEquals(List.of(4096L, 4096L, 4096L, 3072L, 3072L, 3072L, 3072L, 2048L, 2048L, 2048L, 2048L, 1024L, 1024L, 1024L, 1024L, 4096L,
+                    4096L, 4096L, 4096L, 3072L), seen);
+        }
     }
 
     @Test

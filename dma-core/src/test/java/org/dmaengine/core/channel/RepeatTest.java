@@ -69,7 +69,7 @@ class RepeatTest {
     }
 
     @Test
-    @Clause({"IL-21", "VD-08", "VD-23", "FLG-13", "CAP-15"})
+    @Clause({"IL-21", "IL-31", "VD-08", "VD-23", "FLG-13", "CAP-15"})
     @DisplayName("IL-21, VD-08 one with LOAD_EOT behind it replaces it at the end of its pass; it completes, once")
     void shouldBeReplacedAtTheEndOfItsPass() {
         long a = submit(0, TransferFlag.REPEAT);
@@ -92,7 +92,7 @@ class RepeatTest {
     }
 
     @Test
-    @Clause({"IL-22", "DIFF-12", "CAP-15"})
+    @Clause({"IL-22", "IL-30", "DIFF-12", "CAP-15"})
     @DisplayName("IL-22 one without LOAD_EOT waits for ever, visibly, until the terminate")
     void shouldKeepWaitingWhatDoesNotReplaceIt() {
         submit(0, TransferFlag.REPEAT);
