@@ -1,11 +1,19 @@
 package org.dmaengine.controller.fifo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
 import org.dmaengine.BusWidth;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaDescriptor;
+import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.TransferStatus;
 import org.dmaengine.core.channel.Binding;
 import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
@@ -107,8 +115,52 @@ final class FifoBench implements AutoCloseable {
         return mapping;
     }
 
+    /// The bytes `from`, `from + 1`, ... of the pattern.
+    static byte[] patternBytes(int from, int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (from + i);
+        }
+        return bytes;
+    }
+
     static byte[] bytes(Mapping mapping) {
         return mapping.segment().toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /// Submits and issues, and lets the engine go round.
+    long begin(DmaDescriptor descriptor) {
+        long cookie = descriptor.submit();
+        channel.issuePending();
+        run();
+        return cookie;
+    }
+
+    /// Begins a transfer of the whole mapping from the device.
+    long receive(Mapping memory) {
+        return begin(channel.prepareSlaveSg(memory, Direction.DEV_TO_MEM));
+    }
+
+    /// Begins a transfer of the whole mapping to the device.
+    long send(Mapping memory) {
+        return begin(channel.prepareSlaveSg(memory, Direction.MEM_TO_DEV));
+    }
+
+    long residue(long cookie) {
+        return channel.status(cookie).residue();
+    }
+
+    void assertEnds(long cookie, DmaStatus status, long residue) {
+        TransferStatus found = channel.status(cookie);
+        assertEquals(status + " " + residue, found.status() + " " + found.residue(), found::toString);
+    }
+
+    void assertFails(long cookie, TransferOutcome outcome, long residue, String... words) {
+        TransferStatus found = channel.status(cookie);
+        assertEquals(outcome + " " + residue, found.outcome() + " " + found.residue(), found::toString);
+        for (String word : words) {
+            assertTrue(found.detail().contains(word), () -> "\"" + word + "\" is missing in: " + found.detail());
+        }
     }
 
     // ---- progress ----

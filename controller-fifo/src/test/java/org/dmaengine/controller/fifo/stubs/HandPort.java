@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,7 @@ public class HandPort implements FifoPort {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final TreeSet<Integer> ends = new TreeSet<>();
     private byte[] arrived = {};
+    private byte next;
     private int at;
     private int room;
     private boolean streamEnds;
@@ -32,6 +34,7 @@ public class HandPort implements FifoPort {
     private long losses;
     private boolean usedElsewhere;
     private Runnable insideBurst = () -> { };
+    private int looks;
     private int mostAtOnce = Integer.MAX_VALUE;
     private RequestLine line;
 
@@ -44,7 +47,7 @@ public class HandPort implements FifoPort {
 
     /// Words come, and the line is raised.
     public void arrive(byte... bytes) {
-        byte[] all = java.util.Arrays.copyOf(arrived, arrived.length + bytes.length);
+        byte[] all = Arrays.copyOf(arrived, arrived.length + bytes.length);
         System.arraycopy(bytes, 0, all, arrived.length, bytes.length);
         arrived = all;
         raise();
@@ -54,7 +57,7 @@ public class HandPort implements FifoPort {
     public void arrive(int bytes) {
         byte[] more = new byte[bytes];
         for (int i = 0; i < bytes; i++) {
-            more[i] = (byte) (arrived.length + i);
+            more[i] = next++;
         }
         arrive(more);
     }
@@ -125,11 +128,10 @@ public class HandPort implements FifoPort {
         return List.copyOf(calls);
     }
 
-    public long looks() {
+    /// How often its level has been looked at.
+    public int looks() {
         return looks;
     }
-
-    private long looks;
 
     protected void note(String call) {
         calls.add(call);
