@@ -79,7 +79,7 @@ final class Packing {
     /// @param boundary bytes to where the run or the period ends
     MemorySegment fetch(Transfer transfer, long bytes, long boundary) {
         if (held < bytes) {
-            int upTo = (int) Math.min((bytes + unit - 1) / unit * unit, boundary);
+            int upTo = (int) Math.min(held + (bytes - held + unit - 1) / unit * unit, boundary);
             reserve(upTo);
             MemorySegment.copy(transfer.source(), transfer.sourceOffset() + held, buffer, held, upTo - held);
             if (swap) {

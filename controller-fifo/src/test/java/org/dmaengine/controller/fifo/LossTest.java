@@ -1,0 +1,120 @@
+package org.dmaengine.controller.fifo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.dmaengine.BusWidth;
+import org.dmaengine.Direction;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.controller.fifo.stubs.HandPort;
+import org.dmaengine.core.channel.VirtualChannel;
+import org.dmaengine.core.stubs.Callbacks;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// What the device itself loses is told with the transfer that it happened to.
+class LossTest {
+    @AutoClose
+    private final FifoBench bench = new FifoBench();
+    private final HandPort source = bench.wire(new HandPort(Direction.DEV_TO_MEM));
+
+    @BeforeEach
+    void configure() {
+        bench.channel.configure(FifoBench.words(BusWidth.BYTES_1, 8));
+    }
+
+    private long losses(long cookie) {
+        return bench.channel.status(cookie).losses();
+    }
+
+    @Test
+    void shouldTellWhatWasLostWhileItRan() {
+        source.lose(1000); // before anybody used it: nobody's
+        long cookie = bench.receive(bench.memory(8));
+        source.lose(3);
+        source.arrive(4);
+        bench.run();
+        assertEquals(3, losses(cookie));
+        source.lose(2);
+        source.arrive(4);
+        bench.run();
+        assertEquals(5, losses(cookie));
+    }
+
+    @Test
+    void shouldTellItWithTheResult() {
+        Callbacks callbacks = new Callbacks();
+        bench.begin(bench.channel.prepareSlaveSg(bench.memory(4), Direction.DEV_TO_MEM, TransferFlag.INTERRUPT).onComplete(callbacks.record()));
+        source.insideBurst(() -> source.lose(7));
+        source.arrive(4);
+        bench.run();
+        bench.completers.deliver();
+        assertEquals(7, callbacks.only().losses());
+    }
+
+    @Test
+    @DisplayName("what was lost between two transfers belongs to the second")
+    void shouldTellTheNextWhatHappenedInBetween() {
+        source.arrive(4);
+        long first = bench.receive(bench.memory(4));
+        source.lose(6);
+        long second = bench.receive(bench.memory(4));
+        assertEquals(0, losses(first));
+        assertEquals(6, losses(second));
+    }
+
+    @Test
+    void shouldTellAtPauseAndStop() {
+        long cookie = bench.receive(bench.memory(4));
+        source.lose(2);
+        bench.channel.pause();
+        assertEquals(2, losses(cookie));
+        source.lose(3);
+        bench.channel.terminateAsync();
+        bench.run();
+        assertEquals(5, losses(cookie));
+    }
+
+    @Test
+    void shouldTellWithAFault() {
+        long cookie = bench.receive(bench.memory(4));
+        source.lose(4);
+        source.fail("broken");
+        bench.run();
+        assertEquals(4, losses(cookie));
+    }
+
+    @Test
+    void shouldTellWhatAPortLostBeforeItWent() {
+        long cookie = bench.receive(bench.memory(4));
+        source.lose(4);
+        bench.unwire(source);
+        source.lose(100);
+        bench.run();
+        HandPort other = new HandPort(Direction.DEV_TO_MEM);
+        other.lose(50);
+        bench.wire(other);
+        bench.run();
+        assertEquals(4, losses(cookie));
+        other.lose(1);
+        other.raise();
+        bench.run();
+        assertEquals(5, losses(cookie));
+    }
+
+    @Test
+    @DisplayName("a new lease has nothing to do with what the last one missed")
+    void shouldBeginCleanForEachLease() {
+        bench.receive(bench.memory(4));
+        bench.channel.close();
+        source.lose(9);
+        try (VirtualChannel next = bench.lease(bench.driver, FifoBench.LINE)) {
+            next.configure(FifoBench.words(BusWidth.BYTES_1, 8));
+            long cookie = next.prepareSlaveSg(next.mapper().allocate(4), Direction.DEV_TO_MEM).submit();
+            next.issuePending();
+            bench.run();
+            assertEquals(0, next.status(cookie).losses());
+        }
+    }
+}
