@@ -1,8 +1,8 @@
 package org.dmaengine.controller.fifo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.spi.ChannelHost;
 
 /// One request line: the ports that are wired to it, of which the better-ranked is used, and the channels that serve it.
@@ -11,7 +11,8 @@ import org.dmaengine.spi.ChannelHost;
 final class Line {
     private final int number;
     private final List<PortOffer> offers = new ArrayList<>();
-    private final CopyOnWriteArrayList<ChannelHost> served = new CopyOnWriteArrayList<>();
+    // Replaced as a whole; an array, since raise() may come for every word and must not make an iterator.
+    private volatile ChannelHost[] served = {};
     private volatile PortUse port;
 
     // Why a channel waits, for listings: made once, since it is said often.
@@ -65,19 +66,23 @@ final class Line {
 
     // ---- channels ----
 
-    void join(ChannelHost channel) {
-        served.add(channel);
+    synchronized void join(ChannelHost channel) {
+        ChannelHost[] more = Arrays.copyOf(served, served.length + 1);
+        more[served.length] = channel;
+        served = more;
     }
 
     /// A channel serves another line from now on, or none; the last one lets go of the port, so that another controller may have it.
     void part(ChannelHost channel) {
-        served.remove(channel);
+        synchronized (this) {
+            served = Arrays.stream(served).filter(other -> other != channel).toArray(ChannelHost[]::new);
+        }
         PortUse now = port;
-        if (!served.isEmpty() || now == null || !now.enter()) {
+        if (served.length > 0 || now == null || !now.enter()) {
             return;
         }
         try {
-            if (served.isEmpty()) {
+            if (served.length == 0) {
                 now.disconnect();
             }
         } finally {

@@ -8,7 +8,7 @@ import org.osgi.service.log.Logger;
 /// The ports that are there, by request line. They come and go on any thread.
 final class Ports {
     /// How long a port that goes waits for the call that is under way in it.
-    private static final long PATIENCE_NANOS = 1_000_000_000;
+    private static final long PATIENCE_NANOS = 500_000_000;
 
     private final FifoSettings settings;
     private final Logger logger;

@@ -125,7 +125,11 @@ final class FifoBench implements AutoCloseable {
     }
 
     static byte[] bytes(Mapping mapping) {
-        return mapping.segment().toArray(ValueLayout.JAVA_BYTE);
+        return bytesOf(mapping.segment());
+    }
+
+    static byte[] bytesOf(MemorySegment memory) {
+        return memory.toArray(ValueLayout.JAVA_BYTE);
     }
 
     /// Submits and issues, and lets the engine go round.

@@ -1,0 +1,181 @@
+package org.dmaengine.controller.fifo;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.dmaengine.BusWidth;
+import org.dmaengine.Direction;
+import org.dmaengine.DmaDescriptor;
+import org.dmaengine.DmaStatus;
+import org.dmaengine.SlaveConfig;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferOutcome;
+import org.dmaengine.contract.Clause;
+import org.dmaengine.controller.fifo.stubs.HandPacketPort;
+import org.dmaengine.controller.fifo.stubs.HandPort;
+import org.dmaengine.mapping.Mapping;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Packets with metadata beside their payload.
+class PacketTest {
+    @AutoClose
+    private final FifoBench bench = new FifoBench(Map.of("metadata.max", 8));
+    private final HandPacketPort source = new HandPacketPort(Direction.DEV_TO_MEM);
+    private final HandPacketPort sink = new HandPacketPort(Direction.MEM_TO_DEV);
+
+    private void configure(boolean deviceFlowControl) {
+        bench.channel.configure(SlaveConfig.builder().source(0x4000, BusWidth.BYTES_1, 4).destination(0x4000, BusWidth.BYTES_1, 4)
+                .deviceFlowControl(deviceFlowControl).build());
+    }
+
+    private DmaDescriptor packet(int bytes) {
+        return bench.channel.prepareSlaveSg(bench.pattern(bytes), Direction.MEM_TO_DEV);
+    }
+
+    private List<String> callsOf(HandPort port) {
+        return port.calls().stream().filter(call -> !call.equals("connect")).toList();
+    }
+
+    // ---- to the device ----
+
+    @Test
+    @DisplayName("META-16, META-18 a transfer is a packet, in both modes and without metadata")
+    @Clause({"META-16", "META-18"})
+    void shouldSendATransferAsAPacket() {
+        bench.wire(sink).makeRoom(100);
+        configure(false);
+        bench.begin(packet(6).attachMetadata(MemorySegment.ofArray(new byte[] {7, 8, 9})));
+        DmaDescriptor inPlace = packet(2);
+        inPlace.metadata().set(ValueLayout.JAVA_BYTE, 0, (byte) 5);
+        bench.begin(inPlace.metadataLength(1));
+        bench.begin(packet(1));
+        assertEquals(List.of("beginPacket [7, 8, 9] 6", "burst 0x4000 4x1", "burst 0x4000 2x1", "endPacket",
+                "beginPacket [5] 2", "burst 0x4000 2x1", "endPacket", "beginPacket null 1", "burst 0x4000 1x1", "endPacket"), callsOf(sink));
+    }
+
+    @Test
+    void shouldAbandonAPacketThatIsTerminated() {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        bench.begin(packet(6));
+        bench.channel.terminateAsync();
+        bench.run();
+        assertEquals(List.of("beginPacket null 6", "burst 0x4000 2x1", "abandonPacket"), callsOf(sink));
+    }
+
+    @Test
+    @DisplayName("a packet of which nothing has been sent has not begun")
+    void shouldNotAbandonWhatHasNotBegun() {
+        bench.wire(sink);
+        configure(false);
+        bench.begin(packet(6));
+        bench.channel.terminateAsync();
+        bench.run();
+        assertEquals(List.of(), callsOf(sink));
+    }
+
+    @Test
+    void shouldAbandonAPacketWhenTheDeviceFails() {
+        bench.wire(sink).makeRoom(2);
+        sink.fail("no carrier");
+        configure(false);
+        bench.assertFails(bench.begin(packet(6)), TransferOutcome.WRITE_FAILED, 4, "no carrier");
+        assertEquals("abandonPacket", sink.calls().getLast());
+    }
+
+    @Test
+    void shouldEndAPacketThatTheDeviceEnds() {
+        bench.wire(sink).makeRoom(2);
+        sink.end();
+        configure(true);
+        bench.assertEnds(bench.begin(packet(6)), DmaStatus.COMPLETE, 4);
+        assertEquals(List.of("beginPacket null 6", "burst 0x4000 2x1", "endPacket", "passEnd"), callsOf(sink));
+    }
+
+    @Test
+    @DisplayName("a port that goes in the middle of a packet abandons it; the rest is a packet for the next port")
+    void shouldSendTheRestToTheNextPort() {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        long cookie = bench.begin(packet(6).attachMetadata(MemorySegment.ofArray(new byte[] {1})));
+        bench.unwire(sink);
+        assertEquals(List.of("abandonPacket", "disconnect"), callsOf(sink).subList(2, 4));
+        HandPacketPort next = bench.wire(new HandPacketPort(Direction.MEM_TO_DEV));
+        next.makeRoom(100);
+        bench.run();
+        next.makeRoom(4);
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
+        assertEquals(List.of("beginPacket [1] 4", "burst 0x4000 4x1", "endPacket"), callsOf(next));
+        assertArrayEquals(FifoBench.patternBytes(2, 4), next.written());
+    }
+
+    @Test
+    @DisplayName("of a ring each period is a packet")
+    void shouldSendEachPeriodAsAPacket() {
+        bench.wire(sink);
+        configure(false);
+        bench.begin(bench.channel.prepareCyclic(bench.pattern(6), 0, 6, 3, Direction.MEM_TO_DEV));
+        sink.makeRoom(7);
+        bench.run();
+        assertEquals(List.of("beginPacket null 3", "burst 0x4000 3x1", "endPacket", "beginPacket null 3", "burst 0x4000 3x1", "endPacket",
+                "beginPacket null 3", "burst 0x4000 1x1"), callsOf(sink));
+    }
+
+    @Test
+    void shouldFailATransferWithMetadataForAPortThatTakesNone() {
+        bench.wire(new HandPort(Direction.MEM_TO_DEV)).makeRoom(100);
+        configure(false);
+        bench.assertFails(bench.begin(packet(6).attachMetadata(MemorySegment.ofArray(new byte[] {1, 2}))), TransferOutcome.WRITE_FAILED, 6,
+                "takes no metadata, since it is no PacketPort, but the transfer has 2 bytes of it");
+        bench.assertEnds(bench.begin(packet(6)), DmaStatus.COMPLETE, 0);
+    }
+
+    // ---- from the device ----
+
+    @Test
+    @DisplayName("META-17, META-19 metadata comes with the end of the packet, in both modes")
+    @Clause({"META-17", "META-19"})
+    void shouldReceiveAPacketWithItsMetadata() {
+        bench.wire(source);
+        configure(true);
+        source.arrive(6);
+        source.endPacketWith(21, 22);
+        source.arrive(2);
+        source.endPacketWith(23);
+        byte[] buffer = new byte[4];
+        Mapping memory = bench.memory(8);
+        bench.assertEnds(bench.begin(bench.channel.prepareSlaveSg(memory, Direction.DEV_TO_MEM)
+                .attachMetadata(MemorySegment.ofArray(buffer))), DmaStatus.COMPLETE, 2);
+        assertArrayEquals(new byte[] {21, 22, 0, 0}, buffer);
+        List<String> seen = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            DmaDescriptor[] own = new DmaDescriptor[1];
+            own[0] = bench.channel.prepareSlaveSg(memory, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT).onComplete(result -> seen.add(
+                    result.transferred() + " " + Arrays.toString(own[0].metadata().asSlice(0, own[0].metadataLength())
+                            .toArray(ValueLayout.JAVA_BYTE))));
+            bench.begin(own[0]);
+            bench.completers.deliver();
+            source.endPacketWith();
+        }
+        assertEquals(List.of("2 [23]", "0 []"), seen);
+    }
+
+    @Test
+    void shouldFailWhereAPortsMetadataIsMoreThanItsArea() {
+        bench.wire(source);
+        configure(true);
+        source.arrive(1);
+        source.endPacketWith(1);
+        source.claimsMetadata(9);
+        bench.assertFails(bench.receive(bench.memory(4)), TransferOutcome.READ_FAILED, 3, "metadata() is 9 bytes in an area of 8");
+    }
+}
