@@ -37,6 +37,13 @@ class LinesTest {
     }
 
     @Test
+    void shouldDropNothingOfAPseudoTerminalWhosePeerHasIt() throws IOException {
+        StubTerminal line = new StubTerminal(true, 3_000_000);
+        lines(line).write("line", FAST).close();
+        assertEquals(List.of("ring", "bell away", "close"), line.calls);
+    }
+
+    @Test
     void shouldDropNothingBehindItsEnd() throws IOException {
         StubTerminal line = new StubTerminal(false, 3_000_000);
         LineWriter writer = lines(line).write("line", FAST);

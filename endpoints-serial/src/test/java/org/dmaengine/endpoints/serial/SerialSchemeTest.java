@@ -14,11 +14,13 @@ import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// Whole ports on real pseudo-terminals.
 @EnabledOnOs(OS.LINUX)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SerialSchemeTest {
     private static final Duration SOON = Duration.ofMillis(PseudoTerminal.PATIENCE);
 
