@@ -32,4 +32,5 @@
 /// | package | client |
 /// | --- | --- |
 /// | [org.dmaengine.examples.pcm] | sound: plays and captures files, and is late sometimes |
+/// | [org.dmaengine.examples.uart] | a serial port: receives in order, and sends, with what is urgent in between |
 package org.dmaengine.examples;
