@@ -45,7 +45,8 @@ public final class Controller implements AutoCloseable {
     /// Registers the drivers as channels 0, 1, 2, ... of the controller.
     ///
     /// @param properties further service properties, usually those of the component: `service.pid`,
-    ///                   `service.ranking` and the like; [ChannelDriver#serviceProperties] goes over them
+    ///                   `service.ranking` (a number of any type) and the like; [ChannelDriver#serviceProperties] goes over them
+    /// @throws IllegalArgumentException if the ranking is no whole number
     public static Controller register(BundleContext context, String name, Map<String, ?> properties,
                                       Collection<? extends ChannelDriver> channels) {
         Objects.requireNonNull(context, "context");
@@ -86,9 +87,10 @@ public final class Controller implements AutoCloseable {
         Hashtable<String, Object> all = new Hashtable<>();
         putPublic(properties, all);
         putPublic(channel.serviceProperties(), all);
-        // A JSON configuration delivers a Long, which the framework would ignore.
-        if (all.get(Constants.SERVICE_RANKING) instanceof Long ranking) {
-            all.put(Constants.SERVICE_RANKING, Math.toIntExact(ranking));
+        // The framework takes a ranking for 0 unless it is an Integer, and from JSON it is a Long.
+        if (all.containsKey(Constants.SERVICE_RANKING)) {
+            all.put(Constants.SERVICE_RANKING,
+                    new RawProperties(all).wholeNumber(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE, 0));
         }
         ChannelCapabilities capabilities = channel.capabilities();
         all.put(ChannelDriver.CONTROLLER, name);

@@ -2,14 +2,12 @@ package org.dmaengine.controller.fifo;
 
 import static org.osgi.service.component.annotations.ConfigurationPolicy.REQUIRE;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.spi.Controller;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,10 +41,7 @@ public final class FifoControllerComponent {
         List<FifoChannel> channels = IntStream.range(0, settings.channels())
                 .mapToObj(number -> new FifoChannel(settings.controller() + " channel " + number, settings, ports))
                 .toList();
-        // The framework takes a ranking for 0 unless it is an Integer, and from JSON it is a Long.
-        Map<String, Object> serviceProperties = new HashMap<>(properties);
-        serviceProperties.put(Constants.SERVICE_RANKING, settings.ranking());
-        controller = Controller.register(context, settings.controller(), serviceProperties, channels);
+        controller = Controller.register(context, settings.controller(), properties, channels);
     }
 
     /// A peripheral is there.

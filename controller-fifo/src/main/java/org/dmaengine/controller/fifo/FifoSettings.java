@@ -13,8 +13,7 @@ import org.dmaengine.spi.WaitStrategy;
 /// @param lines       request lines there are, 0 for any number
 /// @param maxBurst    most words in a burst
 /// @param maxMetadata most bytes of metadata, 0 for none
-/// @param ranking     service ranking of the channels
-record FifoSettings(String controller, int channels, EngineSpec engine, int lines, int maxBurst, int maxMetadata, int ranking) {
+record FifoSettings(String controller, int channels, EngineSpec engine, int lines, int maxBurst, int maxMetadata) {
     /// Checks the properties of a configuration.
     ///
     /// @throws IllegalArgumentException that names PID, property, value and what is allowed
@@ -27,8 +26,7 @@ record FifoSettings(String controller, int channels, EngineSpec engine, int line
                 new EngineSpec(controller, raw.wholeNumber("physical.channels", 1, 64, 1), wait, false),
                 raw.wholeNumber("request.lines", 0, Integer.MAX_VALUE, 0),
                 raw.wholeNumber("max.burst", 1, 65_536, 65_536),
-                raw.wholeNumber("metadata.max", 0, 65_536, 0),
-                raw.wholeNumber("service.ranking", Integer.MIN_VALUE, Integer.MAX_VALUE, 0));
+                raw.wholeNumber("metadata.max", 0, 65_536, 0));
     }
 
     /// Says whether the controller has this request line.

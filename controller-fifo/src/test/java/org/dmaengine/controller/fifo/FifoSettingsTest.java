@@ -26,7 +26,7 @@ class FifoSettingsTest {
     @Test
     void shouldNeedNothingButAName() {
         // Engines are never equal: the texts are compared.
-        assertEquals(new FifoSettings("fifo0", 8, EngineSpec.device("fifo0"), 0, 65_536, 0, 0).toString(), settings(Map.of()).toString());
+        assertEquals(new FifoSettings("fifo0", 8, EngineSpec.device("fifo0"), 0, 65_536, 0).toString(), settings(Map.of()).toString());
     }
 
     @Test
@@ -41,8 +41,8 @@ class FifoSettingsTest {
     @Test
     void shouldTakeWhatIsConfigured() {
         FifoSettings found = settings(Map.of("dma.channels", 3L, "physical.channels", "2", "request.lines", 16.0, "max.burst", 64,
-                "metadata.max", 32, "wait.strategy", "PARK", "service.ranking", 5L));
-        assertEquals(new FifoSettings("fifo0", 3, new EngineSpec("fifo0", 2, WaitStrategy.PARK, false), 16, 64, 32, 5).toString(),
+                "metadata.max", 32, "wait.strategy", "PARK"));
+        assertEquals(new FifoSettings("fifo0", 3, new EngineSpec("fifo0", 2, WaitStrategy.PARK, false), 16, 64, 32).toString(),
                 found.toString());
     }
 
@@ -53,8 +53,7 @@ class FifoSettingsTest {
         "request.lines     | -1    | a whole number from 0 to 2147483647",
         "max.burst         | 65537 | a whole number from 1 to 65536",
         "metadata.max      | 65537 | a whole number from 0 to 65536",
-        "wait.strategy     | SPIN  | one of [ADAPTIVE, PARK]",
-        "service.ranking   | high  | a whole number from -2147483648 to 2147483647"})
+        "wait.strategy     | SPIN  | one of [ADAPTIVE, PARK]"})
     void shouldRefuseAndTeach(String property, String value, String allowed) {
         assertEquals("configuration " + PID + ": " + property + " = \"" + value + "\" (String) is refused; allowed is " + allowed,
                 assertThrows(IllegalArgumentException.class, () -> settings(Map.of(property, value))).getMessage());

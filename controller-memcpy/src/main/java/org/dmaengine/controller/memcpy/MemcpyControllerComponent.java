@@ -2,14 +2,12 @@ package org.dmaengine.controller.memcpy;
 
 import static org.osgi.service.component.annotations.ConfigurationPolicy.REQUIRE;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.spi.Controller;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,10 +35,7 @@ public final class MemcpyControllerComponent {
                 .mapToObj(number -> new MemcpyChannel(settings.controller() + " channel " + number, settings.engine(),
                         capabilities))
                 .toList();
-        // The framework takes a ranking for 0 unless it is an Integer, and from JSON it is a Long.
-        Map<String, Object> serviceProperties = new HashMap<>(properties);
-        serviceProperties.put(Constants.SERVICE_RANKING, settings.ranking());
-        controller = Controller.register(context, settings.controller(), serviceProperties, channels);
+        controller = Controller.register(context, settings.controller(), properties, channels);
     }
 
     /// Takes the channels back; the engine moves what is under way to another controller or ends it.

@@ -15,8 +15,7 @@ import org.dmaengine.spi.WaitStrategy;
 /// @param engine     the one engine of all its channels
 /// @param alignment  bytes that offsets and lengths must be multiples of
 /// @param maxLength  bytes of the longest transfer
-/// @param ranking    service ranking of the channels
-record MemcpySettings(String controller, int channels, EngineSpec engine, int alignment, long maxLength, int ranking) {
+record MemcpySettings(String controller, int channels, EngineSpec engine, int alignment, long maxLength) {
     /// Checks the properties of a configuration.
     ///
     /// @throws IllegalArgumentException that names PID, property, value and what is allowed
@@ -34,8 +33,7 @@ record MemcpySettings(String controller, int channels, EngineSpec engine, int al
         if (maxLength != 0 && maxLength < alignment) {
             throw raw.refused("max.length", "0 for no limit, or at least the alignment of " + alignment + " bytes");
         }
-        int ranking = raw.wholeNumber("service.ranking", Integer.MIN_VALUE, Integer.MAX_VALUE, 0);
         return new MemcpySettings(controller, channels, new EngineSpec(controller, threads, wait, true), alignment,
-                maxLength == 0 ? Long.MAX_VALUE : maxLength, ranking);
+                maxLength == 0 ? Long.MAX_VALUE : maxLength);
     }
 }

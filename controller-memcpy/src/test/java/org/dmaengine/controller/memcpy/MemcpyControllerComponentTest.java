@@ -44,6 +44,14 @@ class MemcpyControllerComponentTest {
     }
 
     @Test
+    void shouldRefuseARankingThatIsNoWholeNumber() {
+        assertEquals("configuration dma~0: service.ranking = 2147483648 (Long) is refused; allowed is a whole number from -2147483648 to 2147483647",
+                assertThrows(IllegalArgumentException.class, () -> new MemcpyControllerComponent(bundle.context(),
+                        Map.of("service.pid", "dma~0", "dma.controller", "dma0", "service.ranking", 1L << 31))).getMessage());
+        assertEquals(List.of(), bundle.services());
+    }
+
+    @Test
     void shouldRegisterNothingWhenTheConfigurationIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new MemcpyControllerComponent(bundle.context(),
                 Map.of("dma.controller", "dma0", "dma.channels", 1000L)));

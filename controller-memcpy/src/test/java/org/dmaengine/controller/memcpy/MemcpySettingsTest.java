@@ -22,7 +22,7 @@ class MemcpySettingsTest {
     @Test
     void shouldNeedNothingButAName() {
         MemcpySettings settings = MemcpySettings.of(with(Map.of()));
-        assertSame(new MemcpySettings("dma0", 1, EngineSpec.memory("dma0"), 1, Long.MAX_VALUE, 0), settings);
+        assertSame(new MemcpySettings("dma0", 1, EngineSpec.memory("dma0"), 1, Long.MAX_VALUE), settings);
     }
 
     @Test
@@ -36,25 +36,23 @@ class MemcpySettingsTest {
 
     static Stream<Map<String, Object>> shouldTakeNumbersOfAnyType() {
         return Stream.of(
-                Map.of("dma.channels", 4L, "engine.threads", 2L, "alignment", 8L, "max.length", 65536L, "service.ranking", 10L),
-                Map.of("dma.channels", 4, "engine.threads", 2, "alignment", 8, "max.length", 65536, "service.ranking", 10),
-                Map.of("dma.channels", 4.0, "engine.threads", 2.0f, "alignment", (short) 8, "max.length", 65536.0,
-                        "service.ranking", (byte) 10),
-                Map.of("dma.channels", "4", "engine.threads", " 2 ", "alignment", "8", "max.length", "65536",
-                        "service.ranking", "10"));
+                Map.of("dma.channels", 4L, "engine.threads", 2L, "alignment", 8L, "max.length", 65536L),
+                Map.of("dma.channels", 4, "engine.threads", 2, "alignment", 8, "max.length", 65536),
+                Map.of("dma.channels", 4.0, "engine.threads", 2.0f, "alignment", (short) 8, "max.length", 65536.0),
+                Map.of("dma.channels", "4", "engine.threads", " 2 ", "alignment", "8", "max.length", "65536"));
     }
 
     @ParameterizedTest
     @MethodSource
     void shouldTakeNumbersOfAnyType(Map<String, Object> numbers) {
-        assertSame(new MemcpySettings("dma0", 4, new EngineSpec("dma0", 2, WaitStrategy.ADAPTIVE, true), 8, 65_536, 10),
+        assertSame(new MemcpySettings("dma0", 4, new EngineSpec("dma0", 2, WaitStrategy.ADAPTIVE, true), 8, 65_536),
                 MemcpySettings.of(with(numbers)));
     }
 
     @Test
     void shouldTakeAFieldLeftBlankInAConsoleAsUnset() {
         assertSame(MemcpySettings.of(with(Map.of())), MemcpySettings.of(with(Map.of("dma.channels", "",
-                "engine.threads", "", "wait.strategy", "", "alignment", "", "max.length", "", "service.ranking", ""))));
+                "engine.threads", "", "wait.strategy", "", "alignment", "", "max.length", ""))));
     }
 
     @Test
@@ -85,8 +83,7 @@ class MemcpySettingsTest {
                 Arguments.of("wait.strategy", "park", "\"park\" (String)", "one of [ADAPTIVE, PARK]"),
                 Arguments.of("alignment", 0L, "0 (Long)", "a whole number from 1 to 1073741824"),
                 Arguments.of("alignment", 12L, "12 (Long)", "a power of two from 1 to 1073741824, in bytes"),
-                Arguments.of("max.length", -1L, "-1 (Long)", "a whole number from 0 to 9223372036854775807"),
-                Arguments.of("service.ranking", 1L << 31, "2147483648 (Long)", "a whole number from -2147483648 to 2147483647"));
+                Arguments.of("max.length", -1L, "-1 (Long)", "a whole number from 0 to 9223372036854775807"));
     }
 
     @ParameterizedTest(name = "{0} = {2}")
