@@ -69,7 +69,7 @@ public final class EndpointsComponent implements Endpoints {
         ports.put(port, scheme);
         if (ended || schemes.get(endpoint.substring(0, colon)) != scheme) { // behind the put: either side sees the other
             port.close();
-            throw new IOException(endpoint + ": its scheme has left meanwhile");
+            throw new IOException(endpoint + ": closed again, since its scheme or its user has left meanwhile");
         }
         return port;
     }
