@@ -34,4 +34,5 @@
 /// | [org.dmaengine.examples.pcm] | sound: plays and captures files, and is late sometimes |
 /// | [org.dmaengine.examples.uart] | a serial port: receives in order, and sends, with what is urgent in between |
 /// | [org.dmaengine.examples.display] | a display: blits, and pages that take each other's place |
+/// | [org.dmaengine.examples.packets] | packets whose headers and time stamps are metadata, in both modes |
 package org.dmaengine.examples;
