@@ -110,9 +110,9 @@ final class DmaRing implements AutoCloseable {
     }
     // @end
 
-    /// What the device waits for, for people.
+    /// What the device waits for, for people; empty while it moves or has not been started.
     String detail() {
-        return channel.status(cookie).detail();
+        return cookie == 0 ? "" : channel.status(cookie).detail();
     }
 
     /// Ends the transfer, then frees the memory; never the other way round (CLA-09).

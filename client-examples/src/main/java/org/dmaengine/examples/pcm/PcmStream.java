@@ -354,6 +354,11 @@ public abstract class PcmStream implements AutoCloseable {
         return asked(() -> inFlight + (isPlayback() ? -pointers.overtaken() : pointers.available()));
     }
 
+    /// What the device waits for, for people; empty while it moves.
+    public String detail() {
+        return ring.detail();
+    }
+
     private long asked(LongSupplier question) {
         lock.lock();
         try {
@@ -364,7 +369,8 @@ public abstract class PcmStream implements AutoCloseable {
         }
     }
 
-    final PcmParameters parameters() {
+    /// The ring that it was made with.
+    public PcmParameters parameters() {
         return parameters;
     }
 
