@@ -26,6 +26,7 @@ public final class PacketReceiver implements AutoCloseable {
     private final List<Mapping> buffers = new ArrayList<>();
     /// The callbacks' own: the rest of a packet that was too long is still to come.
     private boolean tooLong;
+    private volatile boolean closing;
     private volatile long dropped;
     private volatile String failure = "";
 
@@ -85,8 +86,10 @@ public final class PacketReceiver implements AutoCloseable {
             byte[] payload = buffer.segment().asSlice(0, result.transferred()).toArray(ValueLayout.JAVA_BYTE);
             listener.accept(new Packet(PacketHeader.from(header), payload));
         }
-        queue(buffer);
-        channel.issuePending();
+        if (!closing) {
+            queue(buffer);
+            channel.issuePending();
+        }
     }
     // @end
 
@@ -103,7 +106,9 @@ public final class PacketReceiver implements AutoCloseable {
     /// Stops receiving and frees the memory.
     @Override
     public void close() {
+        closing = true;
         channel.terminateSync();
+        channel.terminateSync(); // the callback that was running meanwhile may have queued its buffer once more
         buffers.forEach(Mapping::close);
     }
 }

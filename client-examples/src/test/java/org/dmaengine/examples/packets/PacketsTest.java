@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
@@ -154,6 +156,36 @@ class PacketsTest {
         bench.driver.host().wake();
         bench.run();
         bench.deliver();
+    }
+
+    @Test
+    @DisplayName("closed while a callback runs that is about to queue its buffer again: it ends all the same, and frees the memory")
+    void shouldCloseInsideACallbackOfAnotherThread() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        PacketReceiver receiver = new PacketReceiver(bench.channel, CONFIG, MetadataMode.CLIENT, 2, LONGEST, _ -> {
+            inside.countDown();
+            Patience.await(go, "the test");
+        });
+        receiver.start();
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            transfer.end();
+            return 1;
+        });
+        bench.driver.host().wake();
+        bench.run();
+        CompletableFuture<Void> call = bench.completers.begin();
+        Patience.await(inside, "the callback");
+        Client<Void> closer = Client.does("closer", receiver::close);
+        Patience.untilParked(closer.thread());
+        go.countDown();
+        Patience.until(() -> {
+            bench.run();
+            return closer.isDone();
+        }, "it is closed");
+        closer.answer();
+        call.join();
+        assertEquals(0, bench.device.liveMappings());
     }
 
     @Test
