@@ -10,7 +10,9 @@ enum StartLevel {
     /// Else the others would write their log to standard output.
     LOG,
     INFRASTRUCTURE,
-    ENGINE;
+    ENGINE,
+    /// Behind the memory's controllers: the numbers in channel names are given in the order of arrival.
+    PERIPHERALS;
 
     static StartLevel of(String symbolicName) {
         return switch (symbolicName) {
@@ -18,6 +20,7 @@ enum StartLevel {
             case "org.apache.felix.log" -> LOG;
             // Below the engine: it writes the log until the last of our bundles has stopped.
             case "org.dmaengine.console" -> INFRASTRUCTURE;
+            case "org.dmaengine.controller-fifo" -> PERIPHERALS;
             case String name when name.startsWith("org.dmaengine.") -> ENGINE;
             default -> INFRASTRUCTURE;
         };
@@ -28,6 +31,6 @@ enum StartLevel {
     }
 
     static int last() {
-        return ENGINE.number();
+        return PERIPHERALS.number();
     }
 }

@@ -34,7 +34,7 @@ public class InterleavedBlit {
     // @start region="blit"
     public TransferStatus blit(Picture source, long x, long y, long width, long height, Picture target, long toX, long toY)
             throws InterruptedException {
-        try (DmaChannel channel = engine.requestAny(Capability.INTERLEAVE);
+        try (DmaChannel channel = engine.requestAny(Capability.MEMCPY, Capability.INTERLEAVE);
              Mapping from = channel.mapper().map(source.pixels(), MapDirection.TO_DEVICE);
              Mapping to = channel.mapper().map(target.pixels(), MapDirection.FROM_DEVICE)) {
             DataChunk row = new DataChunk(width, 0, target.stride() - width, source.stride() - width);

@@ -32,7 +32,7 @@ final class Blit implements DemoPart {
     public void show(Stage stage) throws InterruptedException {
         MemorySegment sprite = MemorySegment.ofArray(String.join("", SPRITE).getBytes(StandardCharsets.US_ASCII));
         MemorySegment screen = MemorySegment.ofArray(".".repeat(SCREEN_STRIDE * SCREEN_ROWS).getBytes(StandardCharsets.US_ASCII));
-        try (DmaChannel channel = stage.engine().requestAny(Capability.INTERLEAVE);
+        try (DmaChannel channel = stage.engine().requestAny(Capability.MEMCPY, Capability.INTERLEAVE);
              Mapping from = channel.mapper().map(sprite, MapDirection.TO_DEVICE);
              Mapping to = channel.mapper().map(screen, MapDirection.FROM_DEVICE)) {
             blit(channel, from, to, 5, 1);
