@@ -241,6 +241,7 @@ final class Flow {
 
     private long endEarly(Transfer transfer) {
         transfer.end();
+        idle.begin(terms.idleNanos); // a repeated transfer goes on: its next pass waits for a first byte again
         done += letGo(transfer);
         return done;
     }

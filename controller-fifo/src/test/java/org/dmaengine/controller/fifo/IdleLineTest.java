@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaStatus;
+import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferResult;
 import org.dmaengine.controller.fifo.stubs.HandPort;
+import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.fifo.FifoSlaveConfig;
+import org.dmaengine.mapping.DataChunk;
+import org.dmaengine.mapping.InterleavedTemplate;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// A receiver whose line goes idle, on a clock that the test holds.
@@ -151,5 +158,24 @@ class IdleLineTest {
         bench.run();
         bench.pass(10 * TIMEOUT);
         bench.assertEnds(cookie, DmaStatus.IN_PROGRESS, 2);
+    }
+
+    @Test
+    @DisplayName("of a repeated transfer an idle line ends the pass; the next one waits for its first byte again")
+    void shouldEndAPassOfARepeatedTransferOnce() {
+        Callbacks callbacks = new Callbacks();
+        bench.channel.configure(config());
+        long cookie = bench.begin(bench.channel.prepareInterleaved(InterleavedTemplate.fromDevice(bench.memory(8), 0)
+                .frames(2, new DataChunk(4, 0)).build(), TransferFlag.REPEAT, TransferFlag.INTERRUPT).onComplete(callbacks.record()));
+        source.arrive(3);
+        bench.run();
+        bench.pass(TIMEOUT);
+        bench.assertEnds(cookie, DmaStatus.IN_PROGRESS, 8);
+        bench.pass(100 * TIMEOUT);
+        source.arrive(1);
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.IN_PROGRESS, 7);
+        bench.completers.deliver();
+        assertEquals(List.of(5L), callbacks.results().stream().map(TransferResult::residue).toList());
     }
 }
