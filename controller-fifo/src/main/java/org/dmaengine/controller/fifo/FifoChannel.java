@@ -157,6 +157,7 @@ final class FifoChannel implements ChannelDriver {
         if (line != null) {
             line.part(host.get());
             line = null;
+            flow.leavesLine();
         }
     }
 

@@ -46,6 +46,11 @@ final class Flow {
     /// A client takes the channel into use.
     void open(ChannelHost newHost) {
         host = newHost;
+    }
+
+    /// The channel has nothing to do with its line any more, nor with the ports there.
+    void leavesLine() {
+        fit = null;
         losses.forget();
     }
 

@@ -67,6 +67,9 @@ final class Line {
     // ---- channels ----
 
     synchronized void join(ChannelHost channel) {
+        if (served.length == 0 && port != null) {
+            port.forgetLosses();
+        }
         ChannelHost[] more = Arrays.copyOf(served, served.length + 1);
         more[served.length] = channel;
         served = more;

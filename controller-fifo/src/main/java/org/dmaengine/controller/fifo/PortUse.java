@@ -2,6 +2,7 @@ package org.dmaengine.controller.fifo;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.fifo.PacketPort;
 import org.dmaengine.fifo.RequestLine;
@@ -11,6 +12,8 @@ import org.dmaengine.fifo.RequestLine;
 /// All calls but [#raise], [#losses] and [#leave] are made between [#enter] and [#exit]. What a port throws against its contract
 /// becomes a [PortFailure], so that a bad port costs the transfer and not the channel.
 final class PortUse implements RequestLine {
+    private static final long UNMET = -1;
+
     private final PortOffer offer;
     private final FifoPort port;
     private final PacketPort packets;
@@ -18,6 +21,8 @@ final class PortUse implements RequestLine {
     private final PortAccess access;
     private volatile boolean connected;
     private volatile long lastLosses;
+    // How much of the losses is somebody's already; shared by the line's channels, so that each byte is told once.
+    private final AtomicLong toldLosses = new AtomicLong(UNMET);
     private volatile boolean gone;
     // Of whoever is inside: a packet to the device has been begun and not ended.
     private boolean packetOpen;
@@ -59,6 +64,18 @@ final class PortUse implements RequestLine {
         return lastLosses;
     }
 
+    /// Bytes lost that no transfer has been told of; they are the caller's. None of what another controller uses the port for.
+    long untoldLosses() {
+        long now = losses();
+        long before = toldLosses.getAndAccumulate(now, Math::max);
+        return before == UNMET || !connected && !gone ? 0 : Math.max(0, now - before);
+    }
+
+    /// What is lost until somebody asks again is nobody's.
+    void forgetLosses() {
+        toldLosses.set(UNMET);
+    }
+
     boolean enter() {
         return access.enter();
     }
@@ -74,6 +91,9 @@ final class PortUse implements RequestLine {
 
     private void letGo() {
         losses();
+        if (!connected) {
+            toldLosses.set(lastLosses);
+        }
         gone = true;
         abandonPacket();
         disconnect();

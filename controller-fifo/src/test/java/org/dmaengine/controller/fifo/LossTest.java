@@ -2,12 +2,15 @@ package org.dmaengine.controller.fifo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Map;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Direction;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.controller.fifo.stubs.HandPort;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.stubs.Callbacks;
+import org.dmaengine.fifo.FifoPort;
+import org.dmaengine.fifo.FifoSlaveConfig;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -101,6 +104,39 @@ class LossTest {
         other.raise();
         bench.run();
         assertEquals(5, losses(cookie));
+    }
+
+    @Test
+    @DisplayName("a transfer on another line is not told what the first one's port loses")
+    void shouldNotTellTheLossesOfAnotherLine() {
+        HandPort elsewhere = bench.wire(new HandPort(Direction.DEV_TO_MEM), Map.of(FifoPort.REQUEST_LINE, 6));
+        FifoSlaveConfig config = FifoSlaveConfig.of(FifoBench.words(BusWidth.BYTES_1, 8));
+        source.arrive(4);
+        bench.receive(bench.memory(4));
+        source.lose(7);
+        bench.channel.configure(config.withRequestLine(6));
+        long cookie = bench.receive(bench.memory(4));
+        elsewhere.lose(2);
+        elsewhere.arrive(4);
+        bench.run();
+        assertEquals(2, losses(cookie));
+    }
+
+    @Test
+    @DisplayName("of two channels on one line one is told, not both")
+    void shouldTellALossOnce() {
+        FifoChannel second = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        try (VirtualChannel other = bench.lease(second, FifoBench.LINE)) {
+            other.configure(FifoBench.words(BusWidth.BYTES_1, 8));
+            long first = bench.receive(bench.memory(8));
+            long beside = other.prepareSlaveSg(other.mapper().allocate(8), Direction.DEV_TO_MEM).submit();
+            other.issuePending();
+            bench.run();
+            source.lose(5);
+            source.arrive(16);
+            bench.run();
+            assertEquals(5, losses(first) + other.status(beside).losses());
+        }
     }
 
     @Test
