@@ -84,6 +84,9 @@ final class Flow {
                 host.wakeAt(host.nanoTime() + RETRY_NANOS);
                 return ended;
             }
+            if (port.isPacketOpenBeside(this)) {
+                return waits(transfer, line.inPacket);
+            }
             if (port != fit) {
                 fit(transfer, port);
             }
@@ -190,8 +193,8 @@ final class Flow {
 
     private int give(Transfer transfer, PortUse port, int words, long boundary) throws IOException {
         long packet = port.hasPackets() ? toPacketEnd(transfer) : 0;
-        if (packet > 0 && !port.isPacketOpen()) {
-            port.beginPacket(metadata(transfer), packet);
+        if (packet > 0 && !port.isPacketOpen(this)) {
+            port.beginPacket(this, metadata(transfer), packet);
         }
         int moved;
         if (packing.isOn()) {
@@ -233,7 +236,7 @@ final class Flow {
         }
         if (terms.deviceEnds) {
             endEarly(transfer);
-            if (port.isPacketOpen()) {
+            if (port.isPacketOpen(this)) {
                 port.endPacket();
             }
         }
@@ -261,7 +264,7 @@ final class Flow {
     }
 
     private TransferFault failed(Transfer transfer, PortUse port, IOException e) {
-        port.abandonPacket();
+        port.abandonPacket(this);
         String detail = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         long moved = done + letGo(transfer);
         return fromDevice ? TransferFault.read(moved, detail + oddBytes(port, e), e) : TransferFault.write(moved, detail, e);
@@ -297,7 +300,7 @@ final class Flow {
         PortUse port = line.port();
         if (!fromDevice && port != null && port.hasPackets() && port.enter()) {
             try {
-                port.abandonPacket();
+                port.abandonPacket(this);
             } finally {
                 port.exit();
             }

@@ -20,6 +20,7 @@ final class Line {
     final String quiet;
     final String taken;
     final String elsewhere;
+    final String inPacket;
 
     Line(int number) {
         this.number = number;
@@ -28,6 +29,7 @@ final class Line {
         quiet = name + " is quiet";
         taken = "another channel is moving words on " + name;
         elsewhere = "the port on " + name + " is used by another controller";
+        inPacket = "another channel is in the middle of a packet on " + name;
     }
 
     int number() {
@@ -90,6 +92,13 @@ final class Line {
             }
         } finally {
             now.exit();
+        }
+    }
+
+    /// Something has changed that matters to the other channels of whoever says so.
+    void wakeIfShared() {
+        if (served.length > 1) {
+            wake();
         }
     }
 

@@ -24,8 +24,8 @@ final class PortUse implements RequestLine {
     // How much of the losses is somebody's already; shared by the line's channels, so that each byte is told once.
     private final AtomicLong toldLosses = new AtomicLong(UNMET);
     private volatile boolean gone;
-    // Of whoever is inside: a packet to the device has been begun and not ended.
-    private boolean packetOpen;
+    // Of whoever is inside: who has begun a packet to the device and not ended it, null if nobody.
+    private Object packetOf;
 
     PortUse(PortOffer offer, Line line) {
         this.offer = offer;
@@ -190,12 +190,18 @@ final class PortUse implements RequestLine {
 
     // ---- inside, packets ----
 
-    boolean isPacketOpen() {
-        return packetOpen;
+    /// Says whether this sender has begun a packet that is not complete.
+    boolean isPacketOpen(Object sender) {
+        return packetOf == sender;
     }
 
-    void beginPacket(MemorySegment metadata, long payload) throws PortFailure {
-        packetOpen = true;
+    /// Says whether somebody else is in the middle of a packet.
+    boolean isPacketOpenBeside(Object sender) {
+        return packetOf != null && packetOf != sender;
+    }
+
+    void beginPacket(Object sender, MemorySegment metadata, long payload) throws PortFailure {
+        packetOf = sender;
         try {
             packets.beginPacket(metadata, payload);
         } catch (RuntimeException | LinkageError e) {
@@ -204,7 +210,7 @@ final class PortUse implements RequestLine {
     }
 
     void endPacket() throws PortFailure {
-        packetOpen = false;
+        packetIsOver();
         try {
             packets.endPacket();
         } catch (RuntimeException | LinkageError e) {
@@ -212,16 +218,29 @@ final class PortUse implements RequestLine {
         }
     }
 
-    void abandonPacket() {
-        if (!packetOpen) {
+    /// Drops the packet of this sender, if there is one.
+    void abandonPacket(Object sender) {
+        if (packetOf == sender) {
+            abandonPacket();
+        }
+    }
+
+    private void abandonPacket() {
+        if (packetOf == null) {
             return;
         }
-        packetOpen = false;
+        packetIsOver();
         try {
             packets.abandonPacket();
         } catch (RuntimeException | LinkageError _) {
             // What it does with what it has of the packet is its own affair.
         }
+    }
+
+    /// Others on the line may have waited for that.
+    private void packetIsOver() {
+        packetOf = null;
+        line.wakeIfShared();
     }
 
     /// Metadata of the packet that has just ended; answers its bytes.

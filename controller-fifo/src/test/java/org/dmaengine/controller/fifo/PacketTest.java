@@ -19,6 +19,7 @@ import org.dmaengine.TransferOutcome;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.controller.fifo.stubs.HandPacketPort;
 import org.dmaengine.controller.fifo.stubs.HandPort;
+import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -116,6 +117,34 @@ class PacketTest {
         bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
         assertEquals(List.of("beginPacket [1] 4", "burst 0x4000 4x1", "endPacket"), callsOf(next));
         assertArrayEquals(FifoBench.patternBytes(2, 4), next.written());
+    }
+
+    @Test
+    @DisplayName("of two channels on one line the second waits until the first one's packet is complete, and cannot abandon it")
+    void shouldNotMixTwoPackets() {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        FifoChannel second = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        try (VirtualChannel other = bench.lease(second, FifoBench.LINE)) {
+            other.configure(FifoBench.words(BusWidth.BYTES_1, 4));
+            Mapping memory = other.mapper().allocate(3);
+            bench.begin(packet(6));
+            for (int i = 0; i < 2; i++) {
+                long cookie = other.prepareSlaveSg(memory, Direction.MEM_TO_DEV).submit();
+                other.issuePending();
+                bench.run();
+                assertEquals("another channel is in the middle of a packet on request line 5", other.status(cookie).detail());
+                if (i == 0) {
+                    other.terminateAsync();
+                }
+            }
+            for (int i = 0; i < 7; i++) {
+                sink.makeRoom(1);
+                bench.run();
+            }
+        }
+        assertEquals(List.of("beginPacket null 6", "endPacket", "beginPacket null 3", "endPacket"),
+                sink.calls().stream().filter(call -> call.contains("Packet")).toList());
     }
 
     @Test
