@@ -42,7 +42,8 @@ final class Ports {
         offers.put(offer.id(), offer);
         Line line = line(offer.line());
         letGo(line.add(offer));
-        PortOffer used = line.port().offer();
+        PortUse inUse = line.port(); // none, if all of them have gone meanwhile
+        PortOffer used = inUse == null ? offer : inUse.offer();
         if (used != offer) {
             logger.warn("controller {}: {} waits, since {} drives request line {} already and ranks no worse; give it a line of its own, or a"
                     + " higher service.ranking", settings.controller(), offer.name(), used.name(), line.number());
