@@ -12,6 +12,7 @@ import org.dmaengine.core.engine.Engine;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
+import org.dmaengine.spi.ChannelDriver;
 import org.osgi.service.log.Logger;
 
 /// A channel with its engine and completers, as the core builds it, without a framework around.
@@ -26,16 +27,35 @@ final class Rig implements AutoCloseable, VirtualChannel.Owner {
     private final Mapping source;
     private final Mapping target;
 
+    /// A channel that copies memory, with its runner.
     Rig() {
-        CopyDriver driver = new CopyDriver();
-        engine = new Engine(driver.engine());
+        this(new CopyDriver(), BUFFER);
+        engine.start();
+    }
+
+    /// A channel without a runner: [#round] gives the turns.
+    Rig(ChannelDriver driver, long buffer) {
+        this(driver, new Engine(driver.engine()), buffer);
+    }
+
+    private Rig(ChannelDriver driver, Engine engine, long buffer) {
+        this.engine = engine;
         DmaDevice device = new DmaDevice("bench", false, false, message -> { });
         channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "bench", "", this, completers,
                 new Totals(), VirtualChannel.DEFAULT_CAPACITY, silence());
         channel.open(LeaseTerms.NONE);
-        engine.start();
-        source = channel.mapper().map(arena.allocate(BUFFER, 64), MapDirection.TO_DEVICE);
-        target = channel.mapper().map(arena.allocate(BUFFER, 64), MapDirection.FROM_DEVICE);
+        source = channel.mapper().map(arena.allocate(buffer, 64), MapDirection.TO_DEVICE);
+        target = channel.mapper().map(arena.allocate(buffer, 64), MapDirection.FROM_DEVICE);
+    }
+
+    /// Another channel of the same engine.
+    Rig beside(ChannelDriver driver) {
+        return new Rig(driver, engine, source.length());
+    }
+
+    /// Gives the next channel its turn.
+    boolean round() {
+        return engine.round();
     }
 
     VirtualChannel channel() {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -26,7 +28,9 @@ class GarbageSmokeTest {
     void shouldAllocateNothingPerTransfer() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                 .include(SmallTransfersBenchmark.class.getSimpleName() + "\\.(polled|calledBack|resubmitted)")
-                .forks(0).warmupIterations(1).warmupTime(TimeValue.seconds(1))
+                .include(BurstBenchmark.class.getSimpleName() + "\\.(burst|period)").param("quiet", "0")
+                .mode(Mode.Throughput).timeUnit(TimeUnit.SECONDS)
+                .shouldFailOnError(true).forks(0).warmupIterations(1).warmupTime(TimeValue.seconds(1))
                 .measurementIterations(1).measurementTime(TimeValue.seconds(SECONDS))
                 .addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT).build()).run();
         assertFalse(results.isEmpty(), "no benchmark was found");

@@ -134,6 +134,7 @@ class LossesTest {
         bench.deliver();
         assertEquals(TransferOutcome.ABORTED, callbacks.only().outcome());
         assertEquals(3, callbacks.only().losses());
+        assertEquals(3, channel.status(1).losses());
     }
 
     @Test
