@@ -10,6 +10,8 @@ import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Progress;
+import org.dmaengine.tools.Reason;
 
 /// One file copied through the channel `copy` of the device `shell`, verified, and only then put in place. Whatever goes
 /// wrong, an interrupt included, the target is as it was before.

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Reason;
 
 /// The file to copy and the place to copy it to, looked at before anything is touched.
 ///

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Progress;
 
 /// Compares source and copy once the copy is complete, by plain reads: another way into the files than the one by which the
 /// bytes came.

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Progress;
 
 /// Copies one file into another of the same length, full of zeros, through a channel: mapped window by mapped window, with a
 /// bounded number of transfers in flight, so that neither file needs to fit in memory. Used by one thread.

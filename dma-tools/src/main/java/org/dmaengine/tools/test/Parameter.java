@@ -1,10 +1,9 @@
 package org.dmaengine.tools.test;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Words;
 
 /// The parameters of dmatest under their own names, with their defaults (TST-01 to TST-20).
 ///
@@ -72,27 +71,7 @@ enum Parameter {
                 return parameter;
             }
         }
-        Parameter nearest = Arrays.stream(values()).min(Comparator.comparingInt(p -> distance(p.key(), key))).orElseThrow();
-        String advice = distance(nearest.key(), key) <= Math.max(2, key.length() / 3)
-                ? "did you mean " + nearest.key() + "?"
-                : "there are " + Arrays.stream(values()).map(Parameter::key).collect(Collectors.joining(", "));
+        String advice = Words.advice(key, Arrays.stream(values()).map(Parameter::key).toList());
         throw new CommandFailure("dmatest has no parameter '" + key + "'; " + advice);
-    }
-
-    /// Levenshtein's distance, one row at a time.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(substituted, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,12 +1,12 @@
-package org.dmaengine.tools.copy;
+package org.dmaengine.tools;
 
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/// How far a phase of a copy has come, on one line of a terminal that is written over and over and goes when the phase is over. Anywhere
+/// How far a command has come, on one line of a terminal that is written over and over and goes when it is over. Anywhere
 /// else it says nothing.
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final long REFRESH_NANOS = 100_000_000;
     private static final String ERASE = "\r\u001b[K";
 
@@ -20,9 +20,9 @@ final class Progress implements AutoCloseable {
 
     /// @param terminal where to show it, null for nowhere
     /// @param phase    what is being done
-    /// @param total    bytes to do
+    /// @param total    bytes to do, -1 if nobody knows
     /// @param clock    nanoseconds
-    Progress(PrintStream terminal, String phase, long total, LongSupplier clock) {
+    public Progress(PrintStream terminal, String phase, long total, LongSupplier clock) {
         this.terminal = terminal;
         this.phase = phase;
         this.total = total;
@@ -32,13 +32,13 @@ final class Progress implements AutoCloseable {
     }
 
     /// Shows that so many bytes are done, at most ten times a second.
-    void at(long done) {
+    public void at(long done) {
         long now = clock.getAsLong();
         if (terminal != null && now - shown >= REFRESH_NANOS) {
             shown = now;
             visible = true;
-            terminal.print(ERASE + String.format(Locale.ROOT, "%s %3d %%  %s", phase, done * 100 / Math.max(1, total),
-                    CopyReport.rate(done, now - begin)));
+            terminal.print(ERASE + phase + ' ' + (total < 0 ? done + " bytes" : String.format(Locale.ROOT, "%3d %%", done * 100 / Math.max(1, total)))
+                    + "  " + Figures.rate(done, now - begin));
             terminal.flush();
         }
     }
