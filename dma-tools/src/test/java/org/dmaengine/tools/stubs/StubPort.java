@@ -1,0 +1,114 @@
+package org.dmaengine.tools.stubs;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.Arrays;
+import org.dmaengine.Direction;
+import org.dmaengine.endpoints.EndpointPort;
+import org.dmaengine.fifo.RequestLine;
+
+/// An endpoint in memory: a source gives its bytes and is at its end, a sink keeps what it takes.
+public final class StubPort implements EndpointPort {
+    /// Words that level answers at most.
+    public int most = Integer.MAX_VALUE;
+    /// Thrown by level, if set.
+    public IOException failure;
+    /// Whether the end has been passed.
+    public boolean endPassed;
+
+    private final Direction direction;
+    private byte[] bytes;
+    private int moved;
+    private RequestLine line;
+
+    private StubPort(Direction direction, byte[] bytes) {
+        this.direction = direction;
+        this.bytes = bytes;
+    }
+
+    public static StubPort source(byte... bytes) {
+        return new StubPort(Direction.DEV_TO_MEM, bytes);
+    }
+
+    public static StubPort sink() {
+        return new StubPort(Direction.MEM_TO_DEV, new byte[0]);
+    }
+
+    /// What a sink has taken.
+    public byte[] taken() {
+        return bytes.clone();
+    }
+
+    /// The wire of its controller, null if none is connected.
+    public RequestLine line() {
+        return line;
+    }
+
+    @Override
+    public String endpoint() {
+        return "stub:";
+    }
+
+    @Override
+    public Direction direction() {
+        return direction;
+    }
+
+    @Override
+    public void connect(RequestLine newLine) {
+        line = newLine;
+    }
+
+    @Override
+    public void disconnect() {
+        line = null;
+    }
+
+    @Override
+    public int level(int wordBytes) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        return direction == Direction.MEM_TO_DEV ? most : Math.min(most, (bytes.length - moved) / wordBytes);
+    }
+
+    @Override
+    public int burst(long address, MemorySegment memory, long offset, int words, int wordBytes) throws IOException {
+        int count = Math.min(words, level(wordBytes)) * wordBytes;
+        if (direction == Direction.DEV_TO_MEM) {
+            MemorySegment.copy(bytes, moved, memory, ValueLayout.JAVA_BYTE, offset, count);
+        } else {
+            bytes = Arrays.copyOf(bytes, moved + count);
+            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, moved, count);
+        }
+        moved += count;
+        return count / wordBytes;
+    }
+
+    @Override
+    public boolean atEnd() {
+        return direction == Direction.DEV_TO_MEM && !endPassed && moved == bytes.length;
+    }
+
+    @Override
+    public void passEnd() {
+        endPassed = true;
+    }
+
+    @Override
+    public long moved() {
+        return moved;
+    }
+
+    @Override
+    public void finish(Duration timeout) {
+        line = null;
+    }
+
+    @Override
+    public void close() {
+        line = null;
+    }
+}
