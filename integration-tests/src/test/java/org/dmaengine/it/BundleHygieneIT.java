@@ -47,6 +47,7 @@ class BundleHygieneIT {
             Map.entry("org.dmaengine.controller-fifo-api", CLIENT),
             Map.entry("org.dmaengine.controller-fifo", and(PROVIDER, FIFO)),
             Map.entry("org.dmaengine.endpoints", and(PROVIDER, FIFO, ENDPOINTS)),
+            Map.entry("org.dmaengine.endpoints-serial", and(CLIENT, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.client-examples", and(CLIENT, FIFO)),
             Map.entry("org.dmaengine.dma-tools", and(CLIENT, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.console", Set.of()));

@@ -105,7 +105,7 @@ class CommandsIT {
             List<String> answer = session.execute("dma:why shell copy").toString().lines().toList();
             assertEquals(8, answer.size(), answer::toString);
             assertTrue(answer.subList(3, 7).stream().allMatch(line -> line.contains("yes: free")), answer::toString);
-            assertTrue(answer.getLast().endsWith("not meant: 1 other channel"), answer::toString);
+            assertTrue(answer.getLast().endsWith("not meant: 9 other channels"), answer::toString);
         }
     }
 
