@@ -33,10 +33,26 @@ class PortsTest {
     private final FifoBench bench = new FifoBench(Map.of("request.lines", 8));
     private final HandPort source = new HandPort(Direction.DEV_TO_MEM);
     private final HandPort other = new HandPort(Direction.DEV_TO_MEM);
+    private final CountDownLatch letTheBurstGoOn = new CountDownLatch(1);
 
     @BeforeEach
     void configure() {
         bench.channel.configure(FifoBench.words(BusWidth.BYTES_1, 4));
+    }
+
+    /// The engine, on a thread of its own, inside a burst that the test ends.
+    private Client<Void> stayInsideABurst() {
+        bench.wire(source);
+        bench.receive(bench.memory(8));
+        CountDownLatch inside = new CountDownLatch(1);
+        source.insideBurst(() -> {
+            inside.countDown();
+            Patience.await(letTheBurstGoOn, "the test to let the burst go on");
+        });
+        source.arrive(4);
+        Client<Void> engine = Client.does("engine", bench::run);
+        Patience.await(inside, "the burst to begin");
+        return engine;
     }
 
     private static Map<String, Object> ranked(int ranking) {
@@ -84,26 +100,13 @@ class PortsTest {
     @Test
     @DisplayName("whoever takes a port away waits until the call under way has returned")
     void shouldWaitForTheCallUnderWay() {
-        bench.wire(source);
-        bench.receive(bench.memory(8));
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        source.insideBurst(() -> {
-            inside.countDown();
-            Patience.await(go, "the test to let the burst go on");
-        });
-        source.arrive(4);
-        Client<Object> engine = Client.calls("engine", () -> {
-            bench.run();
-            return null;
-        });
-        Patience.await(inside, "the burst to begin");
+        Client<Void> engine = stayInsideABurst();
         Client<Boolean> leaving = Client.calls("leaving", () -> {
             bench.unwire(source);
             return source.isConnected();
         });
         Patience.untilParked(leaving.thread());
-        go.countDown();
+        letTheBurstGoOn.countDown();
         assertFalse(leaving.answer(), "gone when the call returns");
         engine.answer();
         assertEquals(List.of("connect", "burst 0x4000 4x1", "disconnect"), source.calls());
@@ -112,25 +115,12 @@ class PortsTest {
     @Test
     @DisplayName("a call that hangs is waited for within bounds, and the log names the port")
     void shouldGiveUpOnACallThatHangs() {
-        bench.wire(source);
-        bench.receive(bench.memory(8));
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        source.insideBurst(() -> {
-            inside.countDown();
-            Patience.await(go, "the test to let the burst go on");
-        });
-        source.arrive(4);
-        Client<Object> engine = Client.calls("engine", () -> {
-            bench.run();
-            return null;
-        });
-        Patience.await(inside, "the burst to begin");
+        Client<Void> engine = stayInsideABurst();
         bench.unwire(source);
         assertTrue(source.isConnected());
         String line = bench.log.lines().getLast();
         assertTrue(line.startsWith("warn") && line.contains(HandPort.class.getName()) && line.contains("(service 1), 500]"), line);
-        go.countDown();
+        letTheBurstGoOn.countDown();
         engine.answer();
         assertFalse(source.isConnected(), "it is disconnected when the call returns after all");
     }
@@ -220,10 +210,7 @@ class PortsTest {
             long first = bench.receive(bench.memory(4));
             source.insideBurst(() -> {
                 source.insideBurst(() -> { });
-                Client.calls("other runner", () -> {
-                    bench.run();
-                    return null;
-                }).answer();
+                Client.does("other runner", bench::run).answer();
                 assertEquals("another channel is moving words on request line 5", lease.status(waiting).detail());
             });
             source.arrive(8);
