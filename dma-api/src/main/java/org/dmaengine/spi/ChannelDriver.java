@@ -75,7 +75,7 @@ public interface ChannelDriver {
     }
 
     /// The engine that drives this channel. Channels that answer the *same object* share one engine: its threads serve
-    /// them in turn.
+    /// them by [priority][ChannelHost#priority], then in turn.
     EngineSpec engine();
 
     /// A client takes the channel into use (`device_alloc_chan_resources`, REQ-29).
