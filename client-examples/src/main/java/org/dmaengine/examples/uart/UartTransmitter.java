@@ -153,7 +153,9 @@ public final class UartTransmitter implements AutoCloseable {
             try {
                 registers.transmit(character);
             } finally {
-                channel.resume();
+                if (channel.isPaused()) { // a flush clears it
+                    channel.resume();
+                }
             }
         } finally {
             lock.unlock();

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
@@ -33,13 +35,21 @@ class UartTransmitterTest {
     private final Bench bench = Bench.of(ChannelCapabilities.of(Capability.SLAVE).directions(Direction.MEM_TO_DEV));
     /// The bytes that the processor wrote, and how many the controller had moved by then.
     private final List<String> urgent = new ArrayList<>();
+    private Action whileWriting = () -> { };
     private UartTransmitter transmitter;
 
     @BeforeEach
     void make() {
         bench.driver.judge(_ -> { });
         transmitter = new UartTransmitter(bench.channel, UartParameters.at(0x4000).withBuffers(RING, RING),
-                character -> urgent.add(character + " behind " + bench.driver.written().length + (bench.channel.isPaused() ? " paused" : "")));
+                character -> {
+                    urgent.add(character + " behind " + bench.driver.written().length + (bench.channel.isPaused() ? " paused" : ""));
+                    whileWriting.run();
+                });
+    }
+
+    private interface Action {
+        void run() throws IOException;
     }
 
     private int write(int from, int count) throws IOException {
@@ -154,17 +164,27 @@ class UartTransmitterTest {
 
     @Test
     @Clause({"CLB-07", "CLB-11"})
-    void shouldLetALateCallbackAdvanceNothing() throws IOException {
+    void shouldLetALateCallbackAdvanceNothing() throws Exception {
         write(0, 8);
-        bench.move(8); // has ended, its callback waits
-        transmitter.flush();
-        write(8, 8);
-        bench.deliver();
+        bench.move(8);
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        whileWriting = () -> { // the transmitter's lock is held
+            bench.completers.begin().thenAccept(late::complete);
+            Patience.until(UartTransmitterTest::isCallbackWaiting, "the callback waits for the lock");
+            transmitter.flush();
+            transmitter.write(Bench.patternBytes(8, 8), 0, 8);
+        };
+        transmitter.urgent(XOFF);
+        late.get();
         assertEquals(RING - 8, write(16, RING), "the room of what was flushed, and no more");
-        bench.run();
         send(8);
         send(8);
         assertSent(24);
+    }
+
+    private static boolean isCallbackWaiting() {
+        return Thread.getAllStackTraces().entrySet().stream().anyMatch(thread -> thread.getKey().getState() == Thread.State.WAITING
+                && Stream.of(thread.getValue()).anyMatch(frame -> frame.getMethodName().equals("sent")));
     }
 
     @Test
