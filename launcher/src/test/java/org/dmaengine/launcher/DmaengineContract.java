@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -21,6 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The assembled distribution, run through the script as a user runs it. What is promised does not depend on the framework.
 abstract class DmaengineContract {
     private static final String HEADER = "{ \":configurator:symbolic-name\": \"test\", \":configurator:version\": \"1.0.0\"";
+
+    /// Nothing, one byte, a period of 64 and a ring of 256 bytes with a byte less and a byte more, and many rings.
+    private static final int[] LENGTHS = {0, 1, 63, 64, 65, 255, 256, 257, 100_003};
+    private static final List<String> MODES = List.of("cyclic", "sg", "single");
 
     @TempDir
     private Path folder;
@@ -253,6 +260,90 @@ abstract class DmaengineContract {
 
         assertTrue(run.errors().startsWith("dmaengine: bundle mine.jar cannot be installed: "), run.errors());
         assertEquals(2, run.exitCode());
+    }
+
+    @Test
+    void shouldStreamFilesOfAnyLengthInEachMode() throws Exception {
+        StringBuilder script = new StringBuilder();
+        for (int length : LENGTHS) {
+            byte[] data = new byte[length];
+            new Random(length).nextBytes(data);
+            Files.write(folder.resolve("in" + length), data);
+            for (String mode : MODES) {
+                script.append("dma:stream file:in%1$d file:out-%2$s%1$d mode=%2$s period=64 periods=4\n".formatted(length, mode));
+            }
+        }
+        Run run = run().type(script.toString());
+        List<String> lines = run.output().lines().toList();
+
+        assertEquals("", run.errors());
+        assertEquals(0, run.exitCode());
+        int line = 0;
+        for (int length : LENGTHS) {
+            for (String mode : MODES) {
+                assertEquals(-1, Files.mismatch(folder.resolve("in" + length), folder.resolve("out-" + mode + length)), mode + " " + length);
+                assertTrue(lines.get(line).startsWith(length + (length == 1 ? " byte, " : " bytes, ")), lines.get(line));
+                assertTrue(lines.get(line).contains(" of 64, nothing lost, "), lines.get(line));
+                assertEquals("SHA-256 " + sha256(folder.resolve("in" + length)), lines.get(line + 1));
+                line += 2;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            file:in file:in            | same file; nothing was written
+            file:none file:in          | source file:
+            file:in nosuch:x           | nosuch
+            file:in null: bytes=1000   | ended after 7 bytes, although bytes=1000 were wanted; the sink has them
+            file:in                    | usage: dma:stream SOURCE SINK
+            """)
+    void shouldSayWhyItDoesNotStreamAndTouchNothing(String words, String message) throws Exception {
+        Files.writeString(folder.resolve("in"), "content");
+        Run run = run("dma:stream " + words);
+
+        assertAll(
+                () -> assertEquals(1, run.errors().lines().count(), run.errors()),
+                () -> assertTrue(run.errors().contains(message), run.errors()),
+                () -> assertEquals(1, run.exitCode()),
+                () -> assertEquals("content", Files.readString(folder.resolve("in"))));
+    }
+
+    @Test
+    void shouldEmptyNoSinkIfThereIsNoControllerToFillIt() throws Exception {
+        Files.writeString(folder.resolve("out"), "content");
+        Run run = dmaengine("dma:stream", "pattern:1", "file:out", "bytes=5");
+
+        assertEquals("dmaengine: no FIFO controller that is capable of CYCLIC is there; configure org.dmaengine.controller.fifo, as the"
+                + " default board does\n", run.errors());
+        assertEquals("content", Files.readString(folder.resolve("out")));
+    }
+
+    @Test
+    void shouldEndAStreamOnASignalAndSayHowFarItCame() throws Exception {
+        Run run = run("echo begun; dma:stream pattern:1 null:");
+        assertEquals("begun", run.nextLine());
+        run.signal("INT");
+
+        assertTrue(run.errors().matches("dmaengine: interrupted; the sink took \\d+ bytes?\n"), run.errors());
+        assertEquals(130, run.exitCode());
+        assertEquals(List.of(), run.leftovers());
+    }
+
+    @Test
+    void shouldRunTheExamplesOfTheReadme() throws Exception {
+        Files.writeString(folder.resolve("in"), "content");
+        List<String> examples = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("./dmaengine dma:stream "))
+                .map(line -> line.replaceAll("^./dmaengine | +#.*", "")).toList();
+        Run run = run().type(String.join("\n", examples) + "\n");
+
+        assertEquals(0, run.exitCode(), run::errors);
+        assertEquals(2, examples.size());
+        assertEquals("content", Files.readString(folder.resolve("out")));
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private Run dmaengine(String... words) throws IOException {
