@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /// A word is so many bytes as they come. Bytes at the end of a stream that do not fill a word are dropped, counted in [#losses], and named by the
 /// exception behind the end; with words of one byte there are none.
 ///
-/// The port is whoever's opened it, who registers it as a service, and closes it when it has been unregistered.
+/// The port belongs to whoever has opened it, who registers it as a service, and closes it when it is no service any more.
 @ProviderType
 public interface EndpointPort extends FifoPort, AutoCloseable {
     /// All widths that a bus may have but 3 and 128: bytes have no width of their own.
