@@ -50,7 +50,8 @@ class BundleHygieneIT {
             Map.entry("org.dmaengine.endpoints-serial", and(CLIENT, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.client-examples", and(CLIENT, FIFO)),
             Map.entry("org.dmaengine.dma-tools", and(CLIENT, FIFO, ENDPOINTS, "org.dmaengine.examples.pcm", "org.dmaengine.examples.display",
-                    "org.dmaengine.examples.display.device", "org.dmaengine.examples.packets", "org.dmaengine.examples.packets.device")),
+                    "org.dmaengine.examples.display.device", "org.dmaengine.examples.packets", "org.dmaengine.examples.packets.device",
+                    "org.dmaengine.examples.uart", "org.dmaengine.examples.uart.device")),
             Map.entry("org.dmaengine.console", Set.of()));
 
     /// Whose packages others may see.
