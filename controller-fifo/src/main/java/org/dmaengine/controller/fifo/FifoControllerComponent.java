@@ -52,8 +52,7 @@ public final class FifoControllerComponent {
 
     /// A peripheral has another line, address or ranking.
     void updatedPort(FifoPort port, Map<String, ?> properties) {
-        ports.remove(properties);
-        ports.add(port, properties);
+        ports.update(port, properties);
     }
 
     /// A peripheral goes; on any thread, inside a call of that port too.

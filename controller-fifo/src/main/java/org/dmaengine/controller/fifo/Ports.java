@@ -27,18 +27,40 @@ final class Ports {
 
     /// Takes a port that is wired to this controller; one that says nonsense about itself is logged and left out.
     void add(FifoPort port, Map<String, ?> properties) {
-        Object controller = properties.get(FifoPort.CONTROLLER);
-        if (controller != null && !controller.equals(settings.controller())) {
+        PortOffer offer = offer(port, properties);
+        if (offer != null) {
+            take(offer);
+        }
+    }
+
+    /// The properties of a port have changed; while it says the same about its wiring, nothing happens to what is under way.
+    void update(FifoPort port, Map<String, ?> properties) {
+        PortOffer offer = offer(port, properties);
+        if (offer != null && offer.equals(offers.get(offer.id()))) {
             return;
         }
-        PortOffer offer;
+        remove(properties);
+        if (offer != null) {
+            take(offer);
+        }
+    }
+
+    /// What a port says about itself, null if it is not for this controller.
+    private PortOffer offer(FifoPort port, Map<String, ?> properties) {
+        Object controller = properties.get(FifoPort.CONTROLLER);
+        if (controller != null && !controller.equals(settings.controller())) {
+            return null;
+        }
         try {
-            offer = PortOffer.of(port, properties, settings);
+            return PortOffer.of(port, properties, settings);
         } catch (RuntimeException | LinkageError e) {
             logger.error("controller {} does not use a port: {}", settings.controller(), e instanceof IllegalArgumentException
                     ? e.getMessage() : port.getClass().getName() + " threw " + e);
-            return;
+            return null;
         }
+    }
+
+    private void take(PortOffer offer) {
         offers.put(offer.id(), offer);
         Line line = line(offer.line());
         letGo(line.add(offer));

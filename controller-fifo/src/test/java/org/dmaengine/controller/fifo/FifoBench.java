@@ -90,6 +90,14 @@ final class FifoBench implements AutoCloseable {
         return port;
     }
 
+    /// The port's owner changes its service properties.
+    void change(FifoPort port, Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("service.id", wired.get(port).get("service.id"));
+        wired.put(port, all);
+        ports.update(port, all);
+    }
+
     void unwire(FifoPort port) {
         ports.remove(wired.remove(port));
     }

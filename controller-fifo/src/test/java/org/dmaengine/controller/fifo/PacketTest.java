@@ -20,6 +20,7 @@ import org.dmaengine.contract.Clause;
 import org.dmaengine.controller.fifo.stubs.HandPacketPort;
 import org.dmaengine.controller.fifo.stubs.HandPort;
 import org.dmaengine.core.channel.VirtualChannel;
+import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -117,6 +118,21 @@ class PacketTest {
         bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
         assertEquals(List.of("beginPacket [1] 4", "burst 0x4000 4x1", "endPacket"), callsOf(next));
         assertArrayEquals(FifoBench.patternBytes(2, 4), next.written());
+    }
+
+    @Test
+    @DisplayName("a port whose owner changes a property that is not about its wiring stays connected, with its packet")
+    void shouldNotTouchAPortWhoseWiringIsTheSame() {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        long cookie = bench.begin(packet(6));
+        bench.change(sink, Map.of(FifoPort.REQUEST_LINE, FifoBench.LINE, FifoPort.BUS_ADDRESS, FifoBench.ADDRESS, "owner", "its mood"));
+        sink.makeRoom(4);
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
+        assertEquals(List.of("beginPacket null 6", "burst 0x4000 2x1", "burst 0x4000 4x1", "endPacket"), callsOf(sink));
+        bench.change(sink, Map.of(FifoPort.REQUEST_LINE, 6));
+        assertEquals("disconnect", sink.calls().getLast());
     }
 
     @Test
