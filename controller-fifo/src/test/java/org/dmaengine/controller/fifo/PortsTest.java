@@ -19,6 +19,7 @@ import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.fifo.FifoPort;
+import org.dmaengine.fifo.FifoSlaveConfig;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +218,30 @@ class PortsTest {
             bench.run();
             assertEquals(DmaStatus.COMPLETE, lease.status(waiting).status());
             bench.assertEnds(first, DmaStatus.COMPLETE, 0);
+        }
+    }
+
+    @Test
+    @DisplayName("of two lines with a request the more urgent one is served first")
+    void shouldServeTheMoreUrgentLineFirst() {
+        bench.wire(source);
+        bench.wire(other, Map.of(FifoPort.REQUEST_LINE, 6));
+        FifoSlaveConfig config = FifoSlaveConfig.of(FifoBench.words(BusWidth.BYTES_1, 1));
+        FifoChannel second = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        try (VirtualChannel lease = bench.lease(second, 6)) {
+            bench.channel.configure(config.withPriority(-1));
+            lease.configure(config.withPriority(1));
+            long plain = bench.receive(bench.memory(100));
+            long urgent = lease.prepareSlaveSg(lease.mapper().allocate(100), Direction.DEV_TO_MEM).submit();
+            lease.issuePending();
+            bench.run();
+            source.arrive(100);
+            other.arrive(100);
+            for (int i = 0; i < 16; i++) {
+                bench.step();
+            }
+            assertEquals(16, 200 - bench.residue(plain) - lease.status(urgent).residue());
+            assertTrue(lease.status(urgent).residue() <= 100 - 13, () -> lease.status(urgent).toString());
         }
     }
 
