@@ -13,7 +13,7 @@ import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/// One memory-to-memory controller and the entries of one client device, configured through Configuration Admin as an
+/// One controller, of memory or of peripherals, and the entries of one client device, configured through Configuration Admin as an
 /// administrator would. Closing it deletes what is left.
 ///
 /// Each board has names of its own, since what is deleted goes a little later, on threads of Configuration Admin: the next
@@ -45,6 +45,15 @@ final class Board implements AutoCloseable {
     Configuration controller(int channels) throws IOException {
         return configure("org.dmaengine.controller.memcpy", "controller" + number,
                 Map.of("dma.controller", controllerName(), "dma.channels", channels));
+    }
+
+    /// Configures a controller of peripherals instead, under the same name.
+    ///
+    /// @param further more properties of it
+    Configuration peripherals(Map<String, Object> further) throws IOException {
+        Map<String, Object> properties = new HashMap<>(further);
+        properties.put("dma.controller", controllerName());
+        return configure("org.dmaengine.controller.fifo", "controller" + number, properties);
     }
 
     /// Associates the name with any free channel of the controller, and waits until the slave map knows.
