@@ -117,7 +117,7 @@ final class Flow {
                 return end(transfer, port);
             }
             if (!idle.isOver(host, level)) {
-                host.waitsFor(line.quiet);
+                host.waitsFor(level == 0 ? line.quiet : line.tooFew);
                 return 0;
             }
             if (level == 0) {

@@ -18,6 +18,7 @@ final class Line {
     // Why a channel waits, for listings: made once, since it is said often.
     final String noPort;
     final String quiet;
+    final String tooFew;
     final String taken;
     final String elsewhere;
     final String inPacket;
@@ -27,6 +28,7 @@ final class Line {
         String name = "request line " + number;
         noPort = "no port on " + name;
         quiet = name + " is quiet";
+        tooFew = name + " can move words, but fewer than the watermark";
         taken = "another channel is moving words on " + name;
         elsewhere = "the port on " + name + " is used by another controller";
         inPacket = "another channel is in the middle of a packet on " + name;
