@@ -13,6 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /// ```text
 ///   device ◀── blocking calls ──▶ pump ◀── buffer, 1 MiB ──▶ level, burst ◀── engine
 /// ```
+///
+/// A source's pump sleeps while less than a quarter of the buffer is free: a watermark of more than three quarters of it may never be reached.
 @ProviderType
 public interface PumpedPort extends EndpointPort {
     /// Bytes of a buffer unless said otherwise.
