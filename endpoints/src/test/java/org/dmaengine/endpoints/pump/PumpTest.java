@@ -177,7 +177,7 @@ class PumpTest {
             assertEquals(List.of(before), OpenPorts.end());
             PumpedPort late = PumpedPort.of("test:late", DEV_TO_MEM, new LateDevice());
             assertThrows(IOException.class, () -> before.level(1));
-            assertThrows(IOException.class, () -> late.level(1));
+            assertEquals("test:late: the port is closed", assertThrows(IOException.class, () -> late.level(1)).getMessage());
             Threads.expectNone();
         } finally {
             OpenPorts.begin();
