@@ -26,6 +26,8 @@ import org.osgi.service.log.Logger;
 final class ReopeningPort implements FifoPort, AutoCloseable {
     private static final long SHORTEST_WAIT = 50_000_000;
     private static final long LONGEST_WAIT = 5_000_000_000L;
+    /// While a system starts schemes come one after the other: only one that is awaited for longer is worth a line in the log.
+    private static final long WORTH_TELLING = 500_000_000;
     private static final Duration LAST_BYTES = Duration.ofMillis(100);
 
     private final EndpointSettings settings;
@@ -64,14 +66,16 @@ final class ReopeningPort implements FifoPort, AutoCloseable {
 
     private void tryUntilOpen() {
         long wait = SHORTEST_WAIT;
-        while (!closed && !isOpened()) {
+        while (!closed && !isOpened(wait)) {
             LockSupport.parkNanos(this, wait);
             wait = Math.min(wait * 2, LONGEST_WAIT);
         }
     }
 
     /// Tries once; answers whether there is nothing more to try.
-    private boolean isOpened() {
+    ///
+    /// @param wait until the next attempt
+    private boolean isOpened(long wait) {
         try {
             install(endpoints.open(settings.endpoint(), settings.direction()));
             return true;
@@ -84,7 +88,9 @@ final class ReopeningPort implements FifoPort, AutoCloseable {
             request.raise();
             return true;
         } catch (RuntimeException e) { // a scheme that may come, or never will
-            tell(e.getMessage());
+            if (wait > WORTH_TELLING) {
+                tell(e.getMessage());
+            }
             return false;
         }
     }

@@ -136,6 +136,18 @@ class ReopeningPortTest {
         outcomes.add(new IllegalArgumentException("no such scheme"));
         outcomes.add(new MemoryDevice(first, 1));
         assertArrayEquals(first, engine.take(10, 1));
+        assertTrue(logs.lines().stream().noneMatch(line -> line.startsWith("warn ")), "it came soon, as while a system starts");
+    }
+
+    @Test
+    void shouldSayOnceThatASchemeIsMissing() throws IOException {
+        Engine engine = configured(Direction.DEV_TO_MEM, false);
+        for (int attempt = 1; attempt <= 6; attempt++) {
+            outcomes.add(new IllegalArgumentException("no such scheme"));
+        }
+        outcomes.add(new MemoryDevice(first, 1));
+        assertArrayEquals(first, engine.take(10, 1));
+        assertEquals(1, logs.lines().stream().filter(line -> line.contains("no such scheme")).count());
     }
 
     @Test
