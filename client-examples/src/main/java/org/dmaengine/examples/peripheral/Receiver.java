@@ -1,5 +1,6 @@
 package org.dmaengine.examples.peripheral;
 
+import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.dmaengine.BusWidth;
 import org.dmaengine.CompletionCallback;
@@ -7,6 +8,7 @@ import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.fifo.FifoSlaveConfig;
 import org.dmaengine.mapping.Mapping;
 
 /// Receives what a device delivers at one register, as words of four bytes.
@@ -25,14 +27,15 @@ public final class Receiver {
     public void configure() {
         channel.configure(SlaveConfig.builder()
                 .source(0x4000_4408, BusWidth.BYTES_4, 8) // register, width of a word, most words in a burst
+                .deviceFlowControl(true)                  // the device may end a transfer early
                 .build());
     }
     // @end
 
-    /// For a controller that takes a watermark.
+    /// For a FIFO controller: the device asks for a burst when it has so many words, or when it has been quiet for so long.
     // @start region="extended"
-    public void configure(int watermark) {
-        channel.configure(new WatermarkConfig(WORDS, watermark));
+    public void configure(int watermark, Duration quiet) {
+        channel.configure(FifoSlaveConfig.of(WORDS).withWatermark(watermark).withIdleTimeout(quiet));
     }
     // @end
 

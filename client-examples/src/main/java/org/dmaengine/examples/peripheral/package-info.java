@@ -1,5 +1,4 @@
-/// Words from a device's register. Classes: [Receiver][org.dmaengine.examples.peripheral.Receiver],
-/// [WatermarkConfig][org.dmaengine.examples.peripheral.WatermarkConfig].
+/// Words from a device's register. Class: [Receiver][org.dmaengine.examples.peripheral.Receiver].
 @Export
 @Version("0.1.0")
 package org.dmaengine.examples.peripheral;
