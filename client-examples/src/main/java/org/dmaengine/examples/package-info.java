@@ -26,6 +26,7 @@
 /// | [org.dmaengine.examples.cyclicring] | a ring, its position, periods that were lost |
 /// | [org.dmaengine.examples.repeatedframe] | a picture shown again and again until the next |
 /// | [org.dmaengine.examples.metadata] | a header beside the payload, in both modes |
+/// | [org.dmaengine.examples.fifoport] | the other side: a device with a FIFO, and a client that reads it |
 ///
 /// Whole clients:
 ///
