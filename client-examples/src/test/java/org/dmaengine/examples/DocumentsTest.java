@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final String GUIDE = "docs/client-guide.md";
+    /// What users read: everything in there that looks like code is quoted, and every link leads somewhere.
+    private static final List<String> MANUALS = List.of("README.md", GUIDE, "docs/peripherals.md");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]*)(#[^)]*)?\\)");
 
     static Stream<Quotation> quotations() throws IOException {
@@ -45,8 +47,8 @@ class DocumentsTest {
     }
 
     @Test
-    void shouldQuoteNothingElseInReadmeAndClientGuide() throws IOException {
-        for (String document : List.of("README.md", GUIDE)) {
+    void shouldQuoteNothingElseInManuals() throws IOException {
+        for (String document : MANUALS) {
             List<Quotation> unfounded = Quotation.of(document).stream().filter(q -> q.isCode() && q.origin().isEmpty()).toList();
             assertEquals(List.of(), unfounded, "put a comment before each that says where it comes from, like <!-- copybyname/CopyByName.java#copy -->");
         }
@@ -54,7 +56,7 @@ class DocumentsTest {
 
     @Test
     void shouldLinkToFilesAndSectionsThatExist() throws IOException {
-        for (String document : List.of("README.md", GUIDE)) {
+        for (String document : MANUALS) {
             Path file = ROOT.resolve(document);
             Matcher link = LINK.matcher(Files.readString(file));
             while (link.find()) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// ```text
 /// <!-- copybyname/CopyByName.java#copy -->     a region of an example
 /// <!-- cnf/board/default.json -->              a whole file of the project
+/// <!-- module/src/main/java/A.java#region -->  a region of any other source of the project
 /// ```
 ///
 /// @param place    document and line, for messages
@@ -56,8 +57,12 @@ record Quotation(String place, String language, String origin, String text) {
     /// What stands where it comes from.
     String original() throws IOException {
         int hash = origin.indexOf('#');
-        return hash < 0 ? Files.readString(ROOT.resolve(origin)).strip()
-                : region(Files.readString(EXAMPLES.resolve(origin.substring(0, hash))), origin.substring(hash + 1));
+        if (hash < 0) {
+            return Files.readString(ROOT.resolve(origin)).strip();
+        }
+        String source = origin.substring(0, hash);
+        Path example = EXAMPLES.resolve(source);
+        return region(Files.readString(Files.exists(example) ? example : ROOT.resolve(source)), origin.substring(hash + 1));
     }
 
     /// A region of a source, as far to the left as it goes.

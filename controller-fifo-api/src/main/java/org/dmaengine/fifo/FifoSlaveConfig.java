@@ -25,8 +25,10 @@ import org.dmaengine.SlaveConfig;
 /// @param idleTimeout time without a byte after which a transfer from the device ends early, with its residue; counted from its
 ///                    first byte on. [Duration#ZERO] for never
 /// @param priority    of several lines with a request the one with the higher priority is served first; -8 to 7, usually 0
+// @start region="record"
 public record FifoSlaveConfig(SlaveConfig base, int watermark, int requestLine, boolean byteSwap, BusWidth packing,
                               Duration idleTimeout, int priority) implements ExtendedSlaveConfig {
+    // @end
     /// The request line is that of the slave-map entry.
     public static final int LINE_OF_SLAVE_MAP = -1;
     /// The least urgent priority.
@@ -62,9 +64,11 @@ public record FifoSlaveConfig(SlaveConfig base, int watermark, int requestLine, 
     }
 
     /// The same with this watermark, in words.
+    // @start region="wither"
     public FifoSlaveConfig withWatermark(int words) {
         return new FifoSlaveConfig(base, words, requestLine, byteSwap, packing, idleTimeout, priority);
     }
+    // @end
 
     /// The same with this request line.
     public FifoSlaveConfig withRequestLine(int line) {
