@@ -3,12 +3,17 @@ package org.dmaengine.endpoints.schemes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.dmaengine.endpoints.PumpedDevice;
 
 /// A connected socket; how it comes to be is its subclasses' business.
 abstract class SocketDevice implements PumpedDevice {
-    private static final long MOST_UNWANTED = 1 << 20;
+    private static final long SILENCE = 1_000_000_000;
+    private static final long LONGEST_ANSWER = 30 * SILENCE;
+    /// A close does not end a wait for bytes; that is how late it may be seen.
+    private static final long LOOK_MILLIS = 100;
 
     // Guarded by this: a close finds whatever the pump is blocked in.
     private AutoCloseable blocking;
@@ -44,15 +49,27 @@ abstract class SocketDevice implements PumpedDevice {
     @Override
     public final void finish() throws IOException {
         channel.shutdownOutput();
-        // A socket that is closed with bytes unread is reset, and the peer may lose what it has not read yet.
+        // A socket that is closed with bytes unread, or that gets some afterwards, is reset, and the peer loses what it has not read yet. So who
+        // has answered is listened to until he ends or falls silent.
         channel.configureBlocking(false);
-        ByteBuffer unwanted = ByteBuffer.allocateDirect(4096);
-        long dropped = 0;
-        int bytes;
-        do {
-            bytes = channel.read(unwanted.clear());
-            dropped += bytes;
-        } while (bytes > 0 && dropped < MOST_UNWANTED);
+        ByteBuffer unwanted = ByteBuffer.allocateDirect(1 << 16);
+        long begin = System.nanoTime();
+        long lastAnswer = 0;
+        boolean answers = false;
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_READ);
+            for (long time = 0; time < LONGEST_ANSWER; time = System.nanoTime() - begin) {
+                int bytes = channel.read(unwanted.clear());
+                if (bytes > 0) {
+                    answers = true;
+                    lastAnswer = time;
+                } else if (bytes < 0 || !answers || time - lastAnswer > SILENCE) {
+                    return;
+                } else {
+                    selector.select(LOOK_MILLIS);
+                }
+            }
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -22,6 +23,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.stubs.Bytes;
@@ -81,6 +83,32 @@ class SocketSchemesTest {
             port.finish(SOON);
             assertEquals(MUCH, port.passed());
             assertArrayEquals(content, received.get());
+        }
+    }
+
+    @Test
+    void shouldNotResetAPeerThatAnswersWhileItReads() throws Exception {
+        int bytes = 500_000;
+        try (ServerSocket server = server();
+                EndpointPort port = tcp.open("localhost:" + server.getLocalPort(), MEM_TO_DEV);
+                Engine engine = new Engine(port, 4096);
+                Socket peer = server.accept()) {
+            CompletableFuture<byte[]> received = supplyInBackground(() -> {
+                ByteArrayOutputStream all = new ByteArrayOutputStream();
+                byte[] piece = new byte[16 << 10];
+                for (int read = peer.getInputStream().read(piece); read > 0; read = peer.getInputStream().read(piece)) {
+                    all.write(piece, 0, read);
+                    peer.getOutputStream().write(piece, 0, read);
+                    while (port.passed() < bytes) {
+                        Thread.onSpinWait(); // all the rest is read, and answered, behind the last write
+                    }
+                }
+                peer.shutdownOutput();
+                return all.toByteArray();
+            });
+            engine.put(Arrays.copyOf(content, bytes), 1);
+            port.finish(SOON);
+            assertArrayEquals(Arrays.copyOf(content, bytes), received.get());
         }
     }
 
