@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaEngine;
@@ -24,16 +25,19 @@ import org.dmaengine.testing.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /// The UART client on the real controller, with a device whose line moves when the test says so.
 @TheProduct
+@Timeout(60)
 class UartIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final byte XOFF = 0x13;
     private static final int FIFO = 16;
     private static final int PAGE = 64;
+    private static final UartParameters PARAMETERS = UartParameters.at(0).onLines(1, 2).withBuffers(PAGE, PAGE);
 
     private final SimulatedUart device = new SimulatedUart(FIFO);
     private FifoBoard board;
@@ -44,8 +48,11 @@ class UartIT {
         board = new FifoBoard(context, admin, engine);
         board.wire(device.receiver(), 1);
         board.wire(device.transmitter(), 2);
-        uart = Uart.on(board.channel(Direction.DEV_TO_MEM), board.channel(Direction.MEM_TO_DEV),
-                UartParameters.at(0).onLines(1, 2).withBuffers(PAGE, PAGE), device);
+        uart = open(PARAMETERS);
+    }
+
+    private Uart open(UartParameters parameters) throws InterruptedException {
+        return Uart.on(board.channel(Direction.DEV_TO_MEM), board.channel(Direction.MEM_TO_DEV), parameters, device);
     }
 
     @AfterEach
@@ -79,15 +86,17 @@ class UartIT {
     }
 
     @Test
-    void shouldHandOnAFewBytesWhenTheLineIsSilent() throws InterruptedException {
-        device.arrive((byte) 1, (byte) 2, (byte) 3);
-        assertArrayEquals(new byte[] {1, 2, 3}, data(next()));
-        device.arrive((byte) 4);
-        assertArrayEquals(new byte[] {4}, data(next()));
+    void shouldHandOnASingleByteWhenTheLineIsSilent() throws InterruptedException {
+        device.arrive((byte) 1);
+        assertArrayEquals(new byte[] {1}, data(next()));
+        device.arrive((byte) 2);
+        assertArrayEquals(new byte[] {2}, data(next()));
     }
 
     @Test
     void shouldStopTheOtherSideAndCountWhatItLosesIfThatDoesNotStop() throws InterruptedException {
+        uart.close();
+        uart = open(PARAMETERS.withIdle(Duration.ZERO)); // a page is handed on when it is full, however slow the machine
         byte[] data = bytes(2 * PAGE + FIFO);
         for (int sent = 0; sent < data.length;) {
             if (device.isReady()) {
@@ -99,8 +108,27 @@ class UartIT {
         device.arrive(new byte[10]); // there is no room anywhere
         assertArrayEquals(Arrays.copyOfRange(data, 0, PAGE), data(next()));
         assertArrayEquals(Arrays.copyOfRange(data, PAGE, 2 * PAGE), data(next()));
-        assertEquals(new Received.Overrun(10), next());
-        assertArrayEquals(Arrays.copyOfRange(data, 2 * PAGE, data.length), data(next()));
+        assertEquals(new Received.Overrun(10), flushed());
+        assertArrayEquals(Arrays.copyOfRange(data, 2 * PAGE, data.length), receive(FIFO));
+    }
+
+    /// What comes next, without a silence to wait for.
+    private Received flushed() throws InterruptedException {
+        Optional<Received> next = Optional.empty();
+        while (next.isEmpty()) {
+            uart.receiver().flush();
+            next = uart.receiver().next(Duration.ofMillis(1));
+        }
+        return next.get();
+    }
+
+    /// So many bytes, in whatever portions a busy machine hands them on.
+    private byte[] receive(int count) throws InterruptedException {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        while (received.size() < count) {
+            received.writeBytes(data(flushed()));
+        }
+        return received.toByteArray();
     }
 
     @Test
@@ -143,7 +171,7 @@ class UartIT {
     void shouldHandOnEverythingBeforeAHangUp() throws InterruptedException {
         device.arrive((byte) 1, (byte) 2);
         device.hangUp();
-        assertArrayEquals(new byte[] {1, 2}, data(next()));
+        assertArrayEquals(new byte[] {1, 2}, receive(2));
         assertEquals("uart: the line was hung up", assertInstanceOf(Received.HungUp.class, next()).reason());
         assertThrows(IOException.class, () -> {
             while (true) {
