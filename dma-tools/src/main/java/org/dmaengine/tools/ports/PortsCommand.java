@@ -49,7 +49,7 @@ public final class PortsCommand {
             table.row(text(line(reference)), port.direction().name(), address(reference.getProperty(FifoPort.BUS_ADDRESS)),
                     text(reference.getProperty(FifoPort.CONTROLLER)), endpoint == null ? NONE : level(endpoint),
                     endpoint == null ? NONE : Long.toString(endpoint.moved()), Long.toString(port.losses()),
-                    endpoint == null ? port.getClass().getSimpleName() : endpoint.endpoint(), bundle == null ? NONE : bundle.getSymbolicName());
+                    name(reference, port), bundle == null ? NONE : bundle.getSymbolicName());
         } finally {
             context.ungetService(reference);
         }
@@ -66,6 +66,14 @@ public final class PortsCommand {
 
     private static String address(Object property) {
         return property instanceof Number address ? "0x" + Long.toHexString(address.longValue()) : NONE;
+    }
+
+    /// Of one that a configuration has wired, what that says.
+    private static String name(ServiceReference<FifoPort> reference, FifoPort port) {
+        if (port instanceof EndpointPort endpoint) {
+            return endpoint.endpoint();
+        }
+        return reference.getProperty("endpoint") instanceof String configured ? configured : port.getClass().getSimpleName();
     }
 
     private static String text(Object value) {
