@@ -254,7 +254,9 @@ final class ReopeningPort implements FifoPort, AutoCloseable {
                 open.finish(LAST_BYTES);
             }
         } catch (IOException e) {
-            log.warn("Request line {} goes: {}", settings.service().get(REQUEST_LINE), e.getMessage());
+            if (open.passed() < open.moved()) { // or it waits only for the other side to end
+                log.warn("Request line {} goes: {}", settings.service().get(REQUEST_LINE), e.getMessage());
+            }
         } finally {
             open.close();
         }

@@ -107,6 +107,9 @@ public final class SinkPump extends Pump {
         } catch (IOException e) {
             throw ring.readable() == 0 ? e : new IOException(e.getMessage() + "; " + notTaken(), e);
         }
+        if (!ended && ring.readable() == 0) {
+            throw new IOException(endpoint() + ": all " + ring.put() + " bytes are written, but the other side has not ended after " + timeout.toMillis() + " ms");
+        }
         if (!ended) {
             throw new IOException(endpoint() + ": after " + timeout.toMillis() + " ms " + notTaken()
                     + "; the port goes on trying until it is closed");

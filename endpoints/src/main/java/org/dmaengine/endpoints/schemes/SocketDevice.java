@@ -49,21 +49,19 @@ abstract class SocketDevice implements PumpedDevice {
     @Override
     public final void finish() throws IOException {
         channel.shutdownOutput();
-        // A socket that is closed with bytes unread, or that gets some afterwards, is reset, and the peer loses what it has not read yet. So who
-        // has answered is listened to until he ends or falls silent.
+        // A socket that is closed with bytes unread, or that gets some afterwards, is reset, and the peer loses what it has not read yet. So the
+        // peer is listened to until it ends, as most do at once, or is silent: it may not have begun to answer.
         channel.configureBlocking(false);
         ByteBuffer unwanted = ByteBuffer.allocateDirect(1 << 16);
         long begin = System.nanoTime();
         long lastAnswer = 0;
-        boolean answers = false;
         try (Selector selector = Selector.open()) {
             channel.register(selector, SelectionKey.OP_READ);
             for (long time = 0; time < LONGEST_ANSWER; time = System.nanoTime() - begin) {
                 int bytes = channel.read(unwanted.clear());
                 if (bytes > 0) {
-                    answers = true;
                     lastAnswer = time;
-                } else if (bytes < 0 || !answers || time - lastAnswer > SILENCE) {
+                } else if (bytes < 0 || time - lastAnswer > SILENCE) {
                     return;
                 } else {
                     selector.select(LOOK_MILLIS);
