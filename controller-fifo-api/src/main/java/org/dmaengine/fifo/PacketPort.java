@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// A [FifoPort] whose data comes in packets, each with metadata beside its payload: a header, a time stamp.
 ///
 /// *From the device* each packet ends with [#atEnd]; one transfer takes one packet if the device controls the flow. *To the device* a
-/// transfer is a packet: [#beginPacket], its words, [#endPacket]. A packet that is terminated is abandoned with [#abandonPacket].
+/// transfer is a packet: [#beginPacket], its words, [#endPacket]. A packet that is terminated is abandoned with [#abandonPacket],
+/// and so is one whose port leaves in the middle: its transfer ends with WRITE_FAILED, whatever port comes next.
 ///
 /// Source: clauses META-01, META-16 to META-20.
 @ConsumerType

@@ -28,6 +28,7 @@ final class Flow {
     private final Packing packing = new Packing();
     private final IdleLine idle = new IdleLine();
     private final LossCount losses = new LossCount();
+    private final OutPacket packet = new OutPacket();
     private ChannelHost host;
     private Line line;
     private boolean fromDevice;
@@ -62,6 +63,7 @@ final class Flow {
         width = 0;
         fit = null;
         windowAt = 0;
+        packet.none();
         packing.begin(0, 0, false);
         idle.begin(terms.idleNanos);
         host.priority(terms.priority);
@@ -72,6 +74,12 @@ final class Flow {
         done = 0;
         PortUse port = line.port();
         losses.tell(transfer, port);
+        try {
+            packet.checkUncut(port, transfer, line.number());
+        } catch (IOException e) {
+            packet.none(); // the port has dropped it, or does so when the call under way is over
+            throw failed(transfer, e, "");
+        }
         if (port == null) {
             return waits(transfer, line.noPort);
         }
@@ -84,7 +92,7 @@ final class Flow {
                 host.wakeAt(host.nanoTime() + RETRY_NANOS);
                 return ended;
             }
-            if (port.isPacketOpenBeside(this)) {
+            if (packet.isOpenBeside(port)) {
                 return waits(transfer, line.inPacket);
             }
             if (port != fit) {
@@ -92,7 +100,8 @@ final class Flow {
             }
             return move(transfer, limit, port);
         } catch (IOException e) {
-            throw failed(transfer, port, e);
+            packet.abandon();
+            throw failed(transfer, e, oddBytes(port, e));
         } finally {
             losses.tell(transfer, port);
             port.exit();
@@ -192,9 +201,9 @@ final class Flow {
     }
 
     private int give(Transfer transfer, PortUse port, int words, long boundary) throws IOException {
-        long packet = port.hasPackets() ? toPacketEnd(transfer) : 0;
-        if (packet > 0 && !port.isPacketOpen(this)) {
-            port.beginPacket(this, metadata(transfer), packet);
+        long ofPacket = OutPacket.left(transfer);
+        if (port.hasPackets()) {
+            packet.begin(port, transfer);
         }
         int moved;
         if (packing.isOn()) {
@@ -205,23 +214,10 @@ final class Flow {
             moved = port.burst(address(), transfer.source(), transfer.sourceOffset(), words, width);
         }
         done = (long) moved * width;
-        if (packet > 0 && done == packet) {
-            port.endPacket();
+        if (done == ofPacket) {
+            packet.end();
         }
         return moved;
-    }
-
-    // ---- packets to the device ----
-
-    /// A transfer is a packet; of a ring each period is one.
-    private static long toPacketEnd(Transfer transfer) {
-        long period = transfer.periodLength();
-        return period == 0 ? transfer.length() - transfer.moved() : period - transfer.moved() % period;
-    }
-
-    private static MemorySegment metadata(Transfer transfer) {
-        int bytes = transfer.metadataLength();
-        return bytes == 0 ? null : transfer.metadata().asSlice(0, bytes).asReadOnly();
     }
 
     // ---- ends ----
@@ -236,9 +232,7 @@ final class Flow {
         }
         if (terms.deviceEnds) {
             endEarly(transfer);
-            if (port.isPacketOpen(this)) {
-                port.endPacket();
-            }
+            packet.end();
         }
         port.passEnd();
         if (done == 0) {
@@ -263,16 +257,15 @@ final class Flow {
         return 0;
     }
 
-    private TransferFault failed(Transfer transfer, PortUse port, IOException e) {
-        port.abandonPacket(this);
+    private TransferFault failed(Transfer transfer, IOException e, String more) {
         String detail = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         long moved = done + letGo(transfer);
-        return fromDevice ? TransferFault.read(moved, detail + oddBytes(port, e), e) : TransferFault.write(moved, detail, e);
+        return fromDevice ? TransferFault.read(moved, detail + more, e) : TransferFault.write(moved, detail, e);
     }
 
     /// A stream may end inside a word.
     private String oddBytes(PortUse port, IOException e) {
-        if (!(e instanceof EOFException) || width <= 1 || !port.offer().takes(1)) {
+        if (!fromDevice || !(e instanceof EOFException) || width <= 1 || !port.offer().takes(1)) {
             return "";
         }
         try {
@@ -297,14 +290,7 @@ final class Flow {
     }
 
     long stop(Transfer transfer) {
-        PortUse port = line.port();
-        if (!fromDevice && port != null && port.hasPackets() && port.enter()) {
-            try {
-                port.abandonPacket(this);
-            } finally {
-                port.exit();
-            }
-        }
+        packet.abandonFromOutside();
         return pause(transfer);
     }
 

@@ -190,11 +190,6 @@ final class PortUse implements RequestLine {
 
     // ---- inside, packets ----
 
-    /// Says whether this sender has begun a packet that is not complete.
-    boolean isPacketOpen(Object sender) {
-        return packetOf == sender;
-    }
-
     /// Says whether somebody else is in the middle of a packet.
     boolean isPacketOpenBeside(Object sender) {
         return packetOf != null && packetOf != sender;

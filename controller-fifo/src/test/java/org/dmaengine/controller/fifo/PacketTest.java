@@ -103,8 +103,8 @@ class PacketTest {
     }
 
     @Test
-    @DisplayName("a port that goes in the middle of a packet abandons it; the rest is a packet for the next port")
-    void shouldSendTheRestToTheNextPort() {
+    @DisplayName("a port that goes in the middle of a packet abandons it, and the transfer fails; the next one is the next port's")
+    void shouldFailATransferWhosePacketIsCut() {
         bench.wire(sink).makeRoom(2);
         configure(false);
         long cookie = bench.begin(packet(6).attachMetadata(MemorySegment.ofArray(new byte[] {1})));
@@ -113,11 +113,39 @@ class PacketTest {
         HandPacketPort next = bench.wire(new HandPacketPort(Direction.MEM_TO_DEV));
         next.makeRoom(100);
         bench.run();
-        next.makeRoom(4);
+        bench.assertFails(cookie, TransferOutcome.WRITE_FAILED, 4,
+                "cut after 2 of 6 bytes: the port on request line 5 left in the middle of a packet");
+        assertEquals(List.of(), callsOf(next));
+        bench.assertEnds(bench.begin(packet(3)), DmaStatus.COMPLETE, 0);
+        assertEquals(List.of("beginPacket null 3", "burst 0x4000 3x1", "endPacket"), callsOf(next));
+    }
+
+    @Test
+    @DisplayName("a cut packet fails at once, also while nobody follows the port")
+    void shouldNotWaitForAPortThatTakesTheRest() {
+        bench.wire(sink);
+        configure(false);
+        long cookie = bench.begin(bench.channel.prepareCyclic(bench.pattern(6), 0, 6, 3, Direction.MEM_TO_DEV));
+        sink.makeRoom(4);
         bench.run();
-        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
-        assertEquals(List.of("beginPacket [1] 4", "burst 0x4000 4x1", "endPacket"), callsOf(next));
-        assertArrayEquals(FifoBench.patternBytes(2, 4), next.written());
+        bench.unwire(sink);
+        bench.run();
+        bench.assertFails(cookie, TransferOutcome.WRITE_FAILED, 2, "cut after 1 of 3 bytes");
+    }
+
+    @Test
+    @DisplayName("between two packets a port may leave: the next packet of a ring is the next port's")
+    void shouldLetAPortLeaveBetweenPackets() {
+        bench.wire(sink);
+        configure(false);
+        bench.begin(bench.channel.prepareCyclic(bench.pattern(6), 0, 6, 3, Direction.MEM_TO_DEV));
+        sink.makeRoom(3);
+        bench.run();
+        bench.unwire(sink);
+        HandPacketPort next = bench.wire(new HandPacketPort(Direction.MEM_TO_DEV));
+        next.makeRoom(3);
+        bench.run();
+        assertEquals(List.of("beginPacket null 3", "burst 0x4000 3x1", "endPacket"), callsOf(next));
     }
 
     @Test
