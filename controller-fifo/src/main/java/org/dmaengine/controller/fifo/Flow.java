@@ -158,7 +158,9 @@ final class Flow {
         if (port.atEnd()) {
             return end(transfer, port);
         }
-        if (done == 0 && moved > 0) {
+        if (moved == 0) {
+            host.waitsFor("the port on request line " + line.number() + " said " + level + " words and moved none");
+        } else if (done == 0) {
             host.wake(); // an answer of 0 would be the last
         }
         return done;

@@ -268,4 +268,20 @@ class BurstTest {
         bench.assertEnds(bench.receive(memory), DmaStatus.COMPLETE, 0);
         assertArrayEquals(FifoBench.patternBytes(0, 16), FifoBench.bytes(memory));
     }
+
+    @Test
+    @DisplayName("a port that moves none of the words it has said is not taken for a quiet one, and goes on when it raises")
+    void shouldTellAPortThatMovesNothing() {
+        bench.wire(source);
+        configure(BusWidth.BYTES_1, 8);
+        source.movesAtMost(0);
+        source.arrive(3);
+        long cookie = bench.receive(bench.memory(3));
+        assertEquals("the port on request line 5 said 3 words and moved none", bench.channel.status(cookie).detail());
+        assertEquals(1, source.looks(), "it is waited for, not asked again");
+        source.movesAtMost(3);
+        source.raise();
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
+    }
 }
