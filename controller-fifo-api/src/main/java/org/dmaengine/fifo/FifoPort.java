@@ -71,6 +71,8 @@ public interface FifoPort {
 
     /// Says whether the words that [#level] tells are the last ones before an end or a failure that the device has come to already:
     /// they are moved then, however few, where a watermark would wait for more.
+    ///
+    /// Asked only when the level is too low for a request: a port that fetches its words from somewhere knows by it that all it can hold is wanted.
     default boolean lastWords() {
         return false;
     }

@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
 ///   device ◀── blocking calls ──▶ pump ◀── buffer, 1 MiB ──▶ level, burst ◀── engine
 /// ```
 ///
-/// A source's pump sleeps while less than a quarter of the buffer is free: a watermark of more than three quarters of it may never be reached.
+/// A source's pump sleeps while less than a quarter of the buffer is free, unless the engine waits for more than there is.
 @ProviderType
 public interface PumpedPort extends EndpointPort {
     /// Bytes of a buffer unless said otherwise.

@@ -121,7 +121,7 @@ final class Flow {
     private long move(Transfer transfer, long limit, PortUse port) throws IOException {
         int level = port.level(width);
         boolean late = false;
-        if (level < wordsThatMakeARequest(transfer) && !(level > 0 && port.lastWords())) {
+        if (level < wordsThatMakeARequest(transfer) && !(port.lastWords() && level > 0)) {
             if (level == 0 && port.atEnd()) {
                 return end(transfer, port);
             }

@@ -108,8 +108,8 @@ abstract class Pump implements PumpedPort {
 
     // ---- threads of the engine ----
 
-    /// Bytes have been moved by a burst.
-    final void burstDone() {
+    /// What the pump waits for may have come.
+    final void wakeIfDue() {
         VarHandle.fullFence();
         int wanted = awaited;
         if (wanted != 0 && available() >= wanted) {

@@ -76,7 +76,7 @@ public final class SinkPump extends Pump {
     public int burst(long address, MemorySegment memory, long offset, int words, int wordBytes) throws IOException {
         int room = Math.min(words, level(wordBytes));
         ring.put(memory, offset, room * wordBytes);
-        burstDone();
+        wakeIfDue();
         return room;
     }
 

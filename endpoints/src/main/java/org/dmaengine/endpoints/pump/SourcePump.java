@@ -17,6 +17,8 @@ public final class SourcePump extends Pump {
     private boolean lastTold;
     /// Bytes at the end that did not fill a word.
     private volatile int odd;
+    /// The engine's last look has found too little, so that the buffer is filled as far as it goes.
+    private volatile boolean moreWanted;
 
     private SourcePump(String endpoint, PumpedDevice device, int buffer) {
         super(endpoint, Direction.DEV_TO_MEM, device, buffer);
@@ -35,7 +37,7 @@ public final class SourcePump extends Pump {
         // Nobody waits for bytes while the buffer is full of them: a read begins when it is worth a system call.
         int worthwhile = ring.capacity() / 4;
         while (!closed && !finishing) {
-            if (ring.writable() < worthwhile) {
+            if (available() < worthwhile) {
                 sleepFor(worthwhile, 0);
                 continue;
             }
@@ -48,9 +50,11 @@ public final class SourcePump extends Pump {
         }
     }
 
+    /// While the engine waits for more, any room counts as much.
     @Override
     int available() {
-        return ring.writable();
+        int room = ring.writable();
+        return moreWanted && room > 0 ? ring.capacity() : room;
     }
 
     @Override
@@ -84,6 +88,10 @@ public final class SourcePump extends Pump {
 
     @Override
     public boolean lastWords() {
+        if (!moreWanted) {
+            moreWanted = true;
+            wakeIfDue();
+        }
         return lastTold;
     }
 
@@ -91,7 +99,10 @@ public final class SourcePump extends Pump {
     public int burst(long address, MemorySegment memory, long offset, int words, int wordBytes) throws IOException {
         int there = Math.min(words, level(wordBytes));
         ring.take(memory, offset, there * wordBytes);
-        burstDone();
+        if (moreWanted) {
+            moreWanted = false;
+        }
+        wakeIfDue();
         return there;
     }
 

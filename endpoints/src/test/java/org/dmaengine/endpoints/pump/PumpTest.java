@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -66,6 +67,21 @@ class PumpTest {
         }
         assertTrue(device.finished && device.closed);
         assertArrayEquals(content, device.taken(), () -> "dma.seed=" + SEED);
+    }
+
+    /// Each time the whole buffer, with words that fill it and words that leave a little over.
+    @ParameterizedTest
+    @CsvSource({"64, 64, 1", "64, 1, 64", "64, 1, 33", "256, 51, 5", "4096, 4096, 1", "4096, 3073, 1"})
+    void shouldFillTheBufferForAReaderThatWaitsForMore(int buffer, int watermark, int wordBytes) throws IOException {
+        int chunk = watermark * wordBytes;
+        byte[] content = Bytes.random(2000 * chunk, SEED);
+        try (PumpedPort port = PumpedPort.of("test:in", DEV_TO_MEM, new MemoryDevice(content, SEED), buffer);
+                Engine engine = new Engine(port, watermark)) {
+            for (int i = 0; i < 2000; i++) {
+                engine.awaitWatermark(watermark, wordBytes);
+                assertArrayEquals(Arrays.copyOfRange(content, i * chunk, (i + 1) * chunk), engine.take(chunk, wordBytes), () -> "dma.seed=" + SEED);
+            }
+        }
     }
 
     @Test

@@ -52,6 +52,17 @@ public final class Engine implements RequestLine, AutoCloseable {
         }
     }
 
+    /// Waits for a level of at least so many words, as for a watermark.
+    public void awaitWatermark(int words, int wordBytes) throws IOException {
+        while (true) {
+            raised.drainPermits();
+            if (port.level(wordBytes) >= words || port.lastWords()) {
+                return;
+            }
+            awaitRaise();
+        }
+    }
+
     public void awaitRaise() {
         try {
             assertTrue(raised.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS), () -> "no raise from " + port + " within " + PATIENCE);
