@@ -30,6 +30,6 @@ public final class Capture extends PcmStream {
     public long read(MemorySegment frames) throws IOException, InterruptedException {
         int frame = parameters().format().frameBytes();
         return transfer(frames.byteSize() / frame,
-                (place, done, count) -> frames.asSlice(done * frame, count * frame).copyFrom(bytes(place, count)));
+                (place, done, count) -> frames.asSlice(done * frame, count * frame).copyFrom(frames().at(place, count)));
     }
 }

@@ -1,12 +1,12 @@
 package org.dmaengine.examples.pcm;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.dmaengine.BusWidth;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CompletionCallback;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
+import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.ResidueGranularity;
 import org.dmaengine.SlaveConfig;
@@ -49,8 +49,8 @@ final class DmaRing implements AutoCloseable {
         memory = channel.mapper().allocate(parameters.ringBytes());
     }
 
-    MemorySegment memory() {
-        return memory.segment();
+    RingFrames frames() {
+        return new RingFrames(memory.segment(), parameters.format());
     }
 
     /// Says whether the residue is worth reading (CLA-04); else only periods can be counted.
@@ -118,7 +118,10 @@ final class DmaRing implements AutoCloseable {
     /// Ends the transfer, then frees the memory; never the other way round (CLA-09).
     @Override
     public void close() {
-        channel.terminateSync();
-        memory.close();
+        try (memory) {
+            channel.terminateSync();
+        } catch (DmaException.ChannelGone _) {
+            // its controller has left, and the transfer has ended with it
+        }
     }
 }

@@ -31,12 +31,13 @@ public final class Playback extends PcmStream {
     public long write(MemorySegment frames) throws IOException, InterruptedException {
         int frame = parameters().format().frameBytes();
         return transfer(frames.byteSize() / frame,
-                (place, done, count) -> bytes(place, count).copyFrom(frames.asSlice(done * frame, count * frame)));
+                (place, done, count) -> frames().at(place, count).copyFrom(frames.asSlice(done * frame, count * frame)));
     }
     // @end
 
-    /// Waits until all that was written is played, then stops: at the end of that period, with silence in between.
+    /// Waits until all that was written is played, then stops: at the end of that period, with silence in between. A paused one goes on first.
     ///
+    /// @throws XrunException        if all was played before this call, and the device had nothing to go on with
     /// @throws IOException          as for [#write]
     /// @throws InterruptedException if the thread is interrupted; it goes on draining
     public void drain() throws IOException, InterruptedException {

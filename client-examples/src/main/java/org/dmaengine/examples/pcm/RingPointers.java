@@ -100,6 +100,11 @@ final class RingPointers {
         return distance(client, device) + head;
     }
 
+    /// As many of these frames as the client may write or read in one piece.
+    long run(long frames) {
+        return Math.min(Math.min(available(), frames), ring - place());
+    }
+
     /// Frames that the device is past the client; 0 or less while it is not.
     long overtaken() {
         return available() - ring;

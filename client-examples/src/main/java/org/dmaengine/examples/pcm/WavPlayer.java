@@ -29,7 +29,7 @@ public final class WavPlayer {
             write(MemorySegment.ofArray(period).asSlice(0, bytes));
             frames += bytes / parameters.format().frameBytes();
         }
-        playback.drain();
+        drain();
         return frames;
     }
 
@@ -42,6 +42,16 @@ public final class WavPlayer {
                 underruns++;
                 replayed += playback.recover();
             }
+        }
+    }
+
+    private void drain() throws IOException, InterruptedException {
+        try {
+            playback.drain();
+        } catch (XrunException late) { // after the last write: there is nothing to go on with
+            underruns++;
+            replayed += late.frames();
+            playback.drop();
         }
     }
     // @end
