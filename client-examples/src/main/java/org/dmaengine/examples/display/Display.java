@@ -3,12 +3,15 @@ package org.dmaengine.examples.display;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.CompletionCallback;
 import org.dmaengine.DmaChannel;
+import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferResult;
@@ -33,6 +36,7 @@ public final class Display implements AutoCloseable {
     private final DmaChannel channel;
     private final List<Surface> pages = new ArrayList<>();
     private final BlockingQueue<Surface> free = new LinkedBlockingQueue<>();
+    private final Set<Surface> drawn = ConcurrentHashMap.newKeySet();
     private final AtomicLong frames = new AtomicLong();
     /// Passes of the current page that are in [#frames]; the callbacks' own.
     private long counted;
@@ -42,6 +46,9 @@ public final class Display implements AutoCloseable {
     /// @param config  where the panel's register is, four bytes wide
     /// @param pages   2 to draw one while another is shown, 3 to draw without waiting for the frame's end
     public Display(DmaChannel channel, ExtendedSlaveConfig config, int width, int height, int pages) {
+        if (pages < 2) {
+            throw new IllegalArgumentException(pages + " pages; at least 2 are needed, since one is shown until another takes over");
+        }
         this.channel = channel;
         channel.configure(config);
         for (int page = 0; page < pages; page++) {
@@ -65,13 +72,18 @@ public final class Display implements AutoCloseable {
         if (page == null) {
             throw new IllegalStateException("no page has become free within " + PATIENCE + "; the panel has shown " + frames() + " frames");
         }
+        drawn.add(page);
         return page;
     }
 
     /// Shows a page from the end of the current frame on, until the next.
     ///
+    /// @param page from [#draw], once
     /// @return the cookie of its transfer
     public long flip(Surface page) {
+        if (!drawn.remove(page)) {
+            throw new IllegalStateException("this page is not the client's to show: it has been flipped since draw() gave it, or is another display's");
+        }
         long cookie = channel.prepareInterleaved(InterleavedTemplate.toDevice(page.memory(), 0)
                                 .frames(page.height(), new DataChunk(page.stride(), 0))
                                 .build(),
@@ -103,7 +115,11 @@ public final class Display implements AutoCloseable {
     /// Stops feeding the panel, in the middle of a frame, and frees the pages.
     @Override
     public void close() {
-        channel.terminateSync();
+        try {
+            channel.terminateSync();
+        } catch (DmaException.ChannelGone _) {
+            // its controller has left, and everything has ended with it
+        }
         pages.forEach(Surface::close);
     }
 }

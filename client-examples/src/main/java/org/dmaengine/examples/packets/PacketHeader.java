@@ -23,6 +23,16 @@ public record PacketHeader(int flow, int sequence, long timestamp) {
     private static final int SEQUENCE = 4;
     private static final int TIMESTAMP = 8;
 
+    /// Room for one in which none has been written.
+    static MemorySegment blank() {
+        return MemorySegment.ofArray(new byte[BYTES]).fill((byte) -1);
+    }
+
+    /// Says whether one has been written there; no device's clock shows -1.
+    static boolean isIn(MemorySegment bytes) {
+        return bytes.get(LONG, TIMESTAMP) != -1;
+    }
+
     /// Reads one.
     public static PacketHeader from(MemorySegment bytes) {
         return new PacketHeader(bytes.get(INT, 0), bytes.get(INT, SEQUENCE), bytes.get(LONG, TIMESTAMP));

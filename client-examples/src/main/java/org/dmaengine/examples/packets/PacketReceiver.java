@@ -9,6 +9,7 @@ import org.dmaengine.CompletionCallback;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaDescriptor;
+import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.MetadataMode;
 import org.dmaengine.TransferFlag;
@@ -25,7 +26,7 @@ public final class PacketReceiver implements AutoCloseable {
     private final Consumer<Packet> listener;
     private final List<Mapping> buffers = new ArrayList<>();
     /// The callbacks' own: the rest of a packet that was too long is still to come.
-    private boolean tooLong;
+    private boolean restToCome;
     private volatile boolean closing;
     private volatile long dropped;
     private volatile String failure = "";
@@ -63,26 +64,28 @@ public final class PacketReceiver implements AutoCloseable {
         DmaDescriptor packet = channel.prepareSlaveSingle(buffer, 0, buffer.length(), Direction.DEV_TO_MEM, TransferFlag.INTERRUPT);
         switch (mode) {
             case CLIENT -> {
-                MemorySegment header = MemorySegment.ofArray(new byte[PacketHeader.BYTES]);
+                MemorySegment header = PacketHeader.blank();
                 packet.attachMetadata(header) // filled before the callback runs (META-17)
-                        .onComplete((CompletionCallback) result -> arrived(buffer, result, header));
+                        .onComplete((CompletionCallback) result -> arrived(buffer, result, header, PacketHeader.isIn(header)));
             }
             case ENGINE -> packet.onComplete((CompletionCallback) result -> // lent for this call only (META-19, META-20)
-                    arrived(buffer, result, packet.metadata()));
+                    arrived(buffer, result, packet.metadata(), packet.metadataLength() > 0));
         }
         packet.submit();
     }
 
-    private void arrived(Mapping buffer, TransferResult result, MemorySegment header) {
+    /// A packet that fills its buffer is too long, and so is its rest; the header comes with the last byte.
+    private void arrived(Mapping buffer, TransferResult result, MemorySegment header, boolean isEnd) {
         if (!result.isOk()) {
             failure = result.outcome() + ", " + result.detail();
             return;
         }
-        boolean isWhole = !tooLong;
-        tooLong = result.residue() == 0;
-        if (tooLong) {
-            dropped += isWhole ? 1 : 0;
-        } else if (isWhole) {
+        boolean isRest = restToCome;
+        boolean isFull = result.residue() == 0;
+        restToCome = isFull && !isEnd;
+        if (isFull && !isRest) {
+            dropped++;
+        } else if (!isRest) {
             byte[] payload = buffer.segment().asSlice(0, result.transferred()).toArray(ValueLayout.JAVA_BYTE);
             listener.accept(new Packet(PacketHeader.from(header), payload));
         }
@@ -107,8 +110,12 @@ public final class PacketReceiver implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        channel.terminateSync();
-        channel.terminateSync(); // the callback that was running meanwhile may have queued its buffer once more
+        try {
+            channel.terminateSync();
+            channel.terminateSync(); // the callback that was running meanwhile may have queued its buffer once more
+        } catch (DmaException.ChannelGone _) {
+            // its controller has left, and everything has ended with it
+        }
         buffers.forEach(Mapping::close);
     }
 }

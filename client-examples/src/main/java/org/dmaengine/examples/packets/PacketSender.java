@@ -11,6 +11,7 @@ import org.dmaengine.CompletionCallback;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaDescriptor;
+import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.MetadataMode;
 import org.dmaengine.TransferFlag;
@@ -25,6 +26,7 @@ public final class PacketSender implements AutoCloseable {
 
     private final DmaChannel channel;
     private final MetadataMode mode;
+    private final int longest;
     private final List<Mapping> buffers = new ArrayList<>();
     private final BlockingQueue<Mapping> free = new LinkedBlockingQueue<>();
     private volatile String failure;
@@ -38,6 +40,7 @@ public final class PacketSender implements AutoCloseable {
         }
         this.channel = channel;
         this.mode = mode;
+        this.longest = bytes;
         channel.configure(config);
         for (int i = 0; i < count; i++) {
             buffers.add(channel.mapper().allocate(bytes));
@@ -45,12 +48,27 @@ public final class PacketSender implements AutoCloseable {
         free.addAll(buffers);
     }
 
-    /// Sends a packet; waits while as many as there are buffers are on their way.
+    /// Sends a packet of at least a byte; waits while as many as there are buffers are on their way.
     ///
     /// @return its cookie
     // @start region="send"
     public long send(PacketHeader header, byte[] payload) throws InterruptedException {
+        if (payload.length == 0 || payload.length > longest) {
+            throw new IllegalArgumentException("a payload of " + payload.length + " bytes; a transfer has at least 1, and this sender's buffers " + longest);
+        }
         Mapping buffer = take();
+        long cookie;
+        try {
+            cookie = submit(header, payload, buffer);
+        } catch (RuntimeException e) {
+            free.add(buffer); // it is not on its way
+            throw e;
+        }
+        channel.issuePending();
+        return cookie;
+    }
+
+    private long submit(PacketHeader header, byte[] payload, Mapping buffer) {
         MemorySegment.copy(MemorySegment.ofArray(payload), 0, buffer.segment(), 0, payload.length);
         DmaDescriptor packet = channel.prepareSlaveSingle(buffer, 0, payload.length, Direction.MEM_TO_DEV, TransferFlag.INTERRUPT)
                 .onComplete((CompletionCallback) result -> sent(buffer, result));
@@ -65,9 +83,7 @@ public final class PacketSender implements AutoCloseable {
                 packet.metadataLength(PacketHeader.BYTES);
             }
         }
-        long cookie = packet.submit();
-        channel.issuePending();
-        return cookie;
+        return packet.submit();
     }
     // @end
 
@@ -92,7 +108,11 @@ public final class PacketSender implements AutoCloseable {
     /// Drops what has not been sent, and frees the memory.
     @Override
     public void close() {
-        channel.terminateSync();
+        try {
+            channel.terminateSync();
+        } catch (DmaException.ChannelGone _) {
+            // its controller has left, and everything has ended with it
+        }
         buffers.forEach(Mapping::close);
     }
 }

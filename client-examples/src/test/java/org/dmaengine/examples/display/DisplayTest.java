@@ -116,6 +116,22 @@ class DisplayTest {
     }
 
     @Test
+    void shouldRefuseToShowAPageTwice() throws InterruptedException {
+        Surface page = display.draw();
+        display.flip(page);
+        assertThrows(IllegalStateException.class, () -> display.flip(page));
+        show(2);
+        move(2 * FRAME);
+        assertSame(page, List.of(display.draw(), display.draw()).get(1), "free once");
+    }
+
+    @Test
+    void shouldRefuseASinglePage() {
+        SlaveConfig config = SlaveConfig.builder().destination(0x5000, BusWidth.BYTES_4, 8).build();
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Display(bench.channel, config, WIDTH, HEIGHT, 1)).getMessage().startsWith("1 pages"));
+    }
+
+    @Test
     void shouldSayThatThePanelHasFailed() throws InterruptedException {
         show(1);
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {

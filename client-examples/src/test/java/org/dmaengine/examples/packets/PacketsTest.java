@@ -111,6 +111,35 @@ class PacketsTest {
 
     @ParameterizedTest
     @EnumSource(MetadataMode.class)
+    @DisplayName("a packet that is a word too long ends with its buffer: the next one is whole")
+    void shouldKeepWhatComesBehindAWordTooMuch(MetadataMode mode) {
+        PacketReceiver receiver = receiver(mode);
+        packet("abcdefghi", new PacketHeader(1, 1, 0));
+        packet("jkl", new PacketHeader(1, 2, 0));
+        packet("abcdefghi", null);
+        packet("abcdefghi", new PacketHeader(1, 3, 0));
+        packet("mno", new PacketHeader(1, 4, 0));
+        assertEquals(List.of(2, 4), received.stream().map(packet -> packet.header().sequence()).toList());
+        assertEquals(2, receiver.dropped());
+    }
+
+    @ParameterizedTest
+    @EnumSource(MetadataMode.class)
+    @DisplayName("what cannot be sent is refused, and takes no buffer")
+    void shouldRefuseNothingAndTooMuch(MetadataMode mode) throws InterruptedException {
+        PacketSender sender = sender(mode, 1);
+        for (byte[] payload : List.of(new byte[0], new byte[LONGEST + 1])) {
+            IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> sender.send(new PacketHeader(1, 1, 0), payload));
+            assertEquals("a payload of " + payload.length + " bytes; a transfer has at least 1, and this sender's buffers 8", refusal.getMessage());
+        }
+        assertThrows(NullPointerException.class, () -> sender.send(null, new byte[1]));
+        sender.send(new PacketHeader(1, 2, 0), new byte[LONGEST]);
+        take();
+        assertEquals(List.of(new PacketHeader(1, 2, 0)), sent);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MetadataMode.class)
     @Clause({"META-16", "META-18"})
     void shouldSendHeadersBesidePayloads(MetadataMode mode) throws InterruptedException {
         PacketSender sender = sender(mode, 3);
