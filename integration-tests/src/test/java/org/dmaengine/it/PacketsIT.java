@@ -127,6 +127,21 @@ class PacketsIT {
     }
 
     @Test
+    @DisplayName("a packet that is a word too long ends where its buffer does, and takes nothing with it that comes behind")
+    void shouldKeepWhatComesBehindAWordTooMuch() throws InterruptedException {
+        for (MetadataMode mode : MetadataMode.values()) {
+            try (PacketSender sender = sender(MetadataMode.CLIENT); PacketReceiver receiver = receiver(mode, 2)) {
+                sender.send(new PacketHeader(1, 1, 0), new byte[LONGEST + 1]);
+                sender.send(new PacketHeader(1, 2, 0), new byte[] {2});
+                sender.send(new PacketHeader(1, 3, 0), new byte[LONGEST]);
+                assertEquals(2, next().header().sequence());
+                assertEquals(LONGEST, next().payload().length);
+                assertEquals(1, receiver.dropped());
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a packet that is terminated in the middle is abandoned: nothing of it comes back")
     void shouldAbandonWhatIsTerminated() throws InterruptedException {
         try (PacketSender sender = sender(MetadataMode.CLIENT)) {
