@@ -27,7 +27,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// pumped by a thread of its own through a bounded buffer, and the port answers for the buffer. The buffer belongs to the port and
 /// outlives the controller: what a burst has given is moved, what a burst has taken is the device's.
 ///
-/// **Threads.** [#level], [#lastWords], [#burst], [#atEnd], [#passEnd] come from one thread at a time, which changes. [#losses] and
+/// **Threads.** [#level], [#depth], [#lastWords], [#burst], [#atEnd], [#passEnd] come from one thread at a time, which changes. [#losses] and
 /// [#direction] may be called by any. The thread is never interrupted.
 ///
 /// **Errors.** A device that fails answers what it still has, and then throws an [IOException] from [#level] or [#burst] for as long as it
@@ -68,6 +68,13 @@ public interface FifoPort {
     /// @param wordBytes bytes of one word, one of [#widths]
     /// @throws IOException if the device has failed and nothing is left to give
     int level(int wordBytes) throws IOException;
+
+    /// The highest [#level] there can be: words that the FIFO holds. A transfer whose watermark is above it fails, since it would wait for ever.
+    ///
+    /// @param wordBytes bytes of one word, one of [#widths]
+    default int depth(int wordBytes) {
+        return Integer.MAX_VALUE; // no limit known
+    }
 
     /// Says whether the words that [#level] tells are the last ones before an end or a failure that the device has come to already:
     /// they are moved then, however few, where a watermark would wait for more.

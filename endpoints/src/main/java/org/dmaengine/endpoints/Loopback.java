@@ -37,7 +37,7 @@ public final class Loopback {
         return source;
     }
 
-    private abstract static class Side implements EndpointPort {
+    private abstract class Side implements EndpointPort {
         private final String endpoint;
         final Request request;
         volatile boolean closed;
@@ -59,6 +59,11 @@ public final class Loopback {
         @Override
         public final String endpoint() {
             return endpoint;
+        }
+
+        @Override
+        public final int depth(int wordBytes) {
+            return ring.capacity() / wordBytes;
         }
 
         @Override

@@ -271,6 +271,11 @@ public abstract sealed class PacedPort implements EndpointPort permits PacedPlay
     }
 
     @Override
+    public final int depth(int wordBytes) {
+        return pace.depth();
+    }
+
+    @Override
     public final synchronized int level(int wordBytes) throws IOException {
         if (direction == Direction.DEV_TO_MEM) {
             startFirst();

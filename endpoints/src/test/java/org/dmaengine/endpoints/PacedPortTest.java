@@ -52,6 +52,7 @@ class PacedPortTest {
     void shouldStartItsClockWithTheFirstWord() throws IOException {
         PacedPort port = player(1000, 1, 8);
         assertEquals(8, port.level(1));
+        assertEquals(8, port.depth(1));
         clock.pass(50 * MILLI);
         assertEquals(0, port.losses());
         new Engine(port, 8).put(new byte[1], 1);

@@ -121,10 +121,12 @@ final class Flow {
     private long move(Transfer transfer, long limit, PortUse port) throws IOException {
         int level = port.level(width);
         boolean late = false;
-        if (level < wordsThatMakeARequest(transfer) && !(port.lastWords() && level > 0)) {
+        long wanted = wordsThatMakeARequest(transfer);
+        if (level < wanted && !(port.lastWords() && level > 0)) {
             if (level == 0 && port.atEnd()) {
                 return end(transfer, port);
             }
+            checkDepth(port, wanted);
             if (!idle.isOver(host, level)) {
                 host.waitsFor(level == 0 ? line.quiet : line.tooFew);
                 return 0;
@@ -336,6 +338,16 @@ final class Flow {
         if (terms.packing % width != 0) {
             throw misfit(offer, "moves words of " + width + " bytes, which do not fill the configured packing of " + terms.packing
                     + " bytes; choose a multiple, or UNDEFINED for none");
+        }
+    }
+
+    /// A level above the depth would be waited for without end. Checked when the level is too low, since it always is then: a port may learn
+    /// how much it holds only when its device is open.
+    private void checkDepth(PortUse port, long wanted) throws IOException {
+        int depth = port.depth(width);
+        if (wanted > depth) {
+            throw misfit(port.offer(), "holds " + depth + " words of " + width + " bytes, the configuration waits for a watermark of "
+                    + terms.watermark + "; configure " + depth + " or less");
         }
     }
 

@@ -147,6 +147,14 @@ final class PortUse implements RequestLine {
         return level;
     }
 
+    int depth(int wordBytes) throws PortFailure {
+        try {
+            return port.depth(wordBytes);
+        } catch (RuntimeException | LinkageError e) {
+            throw new PortFailure(offer, "depth()", e);
+        }
+    }
+
     boolean lastWords() throws PortFailure {
         try {
             return port.lastWords();

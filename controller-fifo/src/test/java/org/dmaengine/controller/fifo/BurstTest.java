@@ -258,6 +258,35 @@ class BurstTest {
     }
 
     @Test
+    @DisplayName("a watermark that the FIFO cannot hold would be waited for without end")
+    void shouldRefuseAWatermarkAboveTheDepth() {
+        bench.wire(source).holds(14);
+        configure(8);
+        bench.assertFails(bench.receive(bench.memory(64)), TransferOutcome.READ_FAILED, 64, "request line 5: port ",
+                "holds 7 words of 2 bytes, the configuration waits for a watermark of 8; configure 7 or less");
+        configure(7);
+        long cookie = bench.receive(bench.memory(64));
+        source.arrive(14);
+        bench.run();
+        assertEquals(50, bench.residue(cookie));
+    }
+
+    @Test
+    @DisplayName("a transfer that is shorter than the watermark waits for no more than it has")
+    void shouldTakeAnyWatermarkForATransferThatTheFifoHolds() {
+        bench.wire(source).holds(14);
+        configure(8);
+        long cookie = bench.receive(bench.memory(14));
+        source.arrive(14);
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
+    }
+
+    private void configure(int watermark) {
+        bench.channel.configure(FifoSlaveConfig.of(FifoBench.words(BusWidth.BYTES_2, 8)).withWatermark(watermark));
+    }
+
+    @Test
     @DisplayName("a port that moves fewer words than it said is looked at again")
     void shouldCountWhatThePortSaysItMoved() {
         bench.wire(source);

@@ -83,6 +83,11 @@ abstract class Gate implements EndpointPort {
     }
 
     @Override
+    public final int depth(int wordBytes) {
+        return port.depth(wordBytes);
+    }
+
+    @Override
     public final boolean lastWords() {
         return port.lastWords();
     }

@@ -196,6 +196,12 @@ final class ReopeningPort implements FifoPort, AutoCloseable {
     }
 
     @Override
+    public int depth(int wordBytes) {
+        EndpointPort open = port;
+        return open == null ? FifoPort.super.depth(wordBytes) : open.depth(wordBytes);
+    }
+
+    @Override
     public boolean lastWords() {
         EndpointPort open = port;
         return open != null && open.lastWords();

@@ -146,6 +146,11 @@ abstract class Pump implements PumpedPort {
     }
 
     @Override
+    public final int depth(int wordBytes) {
+        return ring.capacity() / wordBytes;
+    }
+
+    @Override
     public final void connect(RequestLine newLine) {
         request.connect(newLine);
     }

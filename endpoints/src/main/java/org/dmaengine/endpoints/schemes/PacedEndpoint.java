@@ -83,6 +83,11 @@ final class PacedEndpoint implements EndpointPort {
     }
 
     @Override
+    public int depth(int wordBytes) {
+        return (int) Math.min(inner.depth(wordBytes), kept / wordBytes);
+    }
+
+    @Override
     public int burst(long address, MemorySegment memory, long offset, int words, int wordBytes) throws IOException {
         int moved = inner.burst(address, memory, offset, words, wordBytes);
         used += (long) moved * wordBytes;

@@ -69,8 +69,10 @@ class ReopeningPortTest {
         Engine engine = configured(Direction.DEV_TO_MEM, false);
         assertEquals(0, port.level(1));
         assertFalse(port.atEnd());
+        assertEquals(Integer.MAX_VALUE, port.depth(4));
         outcomes.add(new MemoryDevice(first, 1));
         assertArrayEquals(first, engine.take(10, 1));
+        assertEquals(PumpedPort.BUFFER / 4, port.depth(4));
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -81,6 +82,15 @@ class PumpTest {
                 engine.awaitWatermark(watermark, wordBytes);
                 assertArrayEquals(Arrays.copyOfRange(content, i * chunk, (i + 1) * chunk), engine.take(chunk, wordBytes), () -> "dma.seed=" + SEED);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Direction.class, names = {"DEV_TO_MEM", "MEM_TO_DEV"})
+    void shouldTellWhatItsBufferHolds(Direction direction) {
+        try (PumpedPort port = PumpedPort.of("test:", direction, new LateDevice(), 4096)) {
+            assertEquals(4096, port.depth(1));
+            assertEquals(512, port.depth(8));
         }
     }
 

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
+import org.dmaengine.endpoints.Loopback;
 import org.dmaengine.endpoints.PaceClock;
 import org.dmaengine.endpoints.PortContract;
 import org.dmaengine.endpoints.stubs.Engine;
@@ -70,6 +71,17 @@ class PacedContractTest extends PortContract {
         assertFalse(port.lastWords());
         clock.pass(20 * MILLI);
         assertEquals(1000, port.level(1));
+    }
+
+    @Test
+    void shouldTellHowMuchItAllowsAtMost() throws IOException {
+        EndpointPort port = new PacedEndpoint(new NullPort(Direction.DEV_TO_MEM), 50_000, clock);
+        assertEquals(1250, port.depth(4));
+        port.level(4);
+        clock.pass(10_000 * MILLI);
+        assertEquals(1250, port.level(4));
+        EndpointPort narrow = new PacedEndpoint(new Loopback("narrow", 64).source(), 50_000, clock);
+        assertEquals(16, narrow.depth(4));
     }
 
     @Test

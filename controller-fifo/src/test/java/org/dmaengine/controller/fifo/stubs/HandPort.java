@@ -34,6 +34,7 @@ public class HandPort implements FifoPort {
     private long losses;
     private boolean usedElsewhere;
     private Runnable insideBurst = () -> { };
+    private int depth = Integer.MAX_VALUE;
     private int looks;
     private int mostAtOnce = Integer.MAX_VALUE;
     private RequestLine line;
@@ -89,6 +90,11 @@ public class HandPort implements FifoPort {
     /// It moves fewer words at once than its level says.
     public void movesAtMost(int words) {
         mostAtOnce = words;
+    }
+
+    /// Its FIFO holds so many bytes.
+    public void holds(int bytes) {
+        depth = bytes;
     }
 
     public void lose(long bytes) {
@@ -184,6 +190,11 @@ public class HandPort implements FifoPort {
             }
         }
         return words;
+    }
+
+    @Override
+    public int depth(int wordBytes) {
+        return depth / wordBytes;
     }
 
     @Override
