@@ -17,7 +17,7 @@ public interface ChannelHost {
     ///
     /// May be called inside the driver's own calls only.
     ///
-    /// @param time on the clock of [#nanoTime]
+    /// @param time on the clock of [#nanoTime]; one that is more than 146 years away never comes, nor does `Long.MAX_VALUE`
     void wakeAt(long time);
 
     /// The engine's clock in nanoseconds, of which only differences count; a test may hold it still.

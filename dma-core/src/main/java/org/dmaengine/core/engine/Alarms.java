@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 /// somebody (see [Berth]). That includes [#ring], which another runner may have found in between, with nothing in it.
 final class Alarms {
     private static final long NONE = 0;
+    private static final long FARTHEST = Long.MAX_VALUE / 2;
+    private static final long NEAR = FARTHEST / 2;
 
     private final LongSupplier clock;
     private final AtomicLong first = new AtomicLong(NONE);
@@ -24,6 +26,19 @@ final class Alarms {
     /// How a time is kept in a doorbell: 0 says that none is set.
     static long kept(long time) {
         return time == NONE ? NONE + 1 : time;
+    }
+
+    /// Says whether a time is so far away that its difference to others may overflow and tell it as past: more than 146 years, or `Long.MAX_VALUE`,
+    /// wherever the clock stands. Looks at the clock only where it could be.
+    boolean isNever(long time) {
+        if (time == Long.MAX_VALUE) {
+            return true;
+        }
+        if (time >= -NEAR && time <= NEAR) {
+            return false;
+        }
+        long wait = time - nanoTime();
+        return wait > FARTHEST || wait < -FARTHEST;
     }
 
     long nanoTime() {

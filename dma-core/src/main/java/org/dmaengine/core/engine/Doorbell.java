@@ -48,8 +48,12 @@ public final class Doorbell {
         }
     }
 
-    /// Rings at a time on the engine's clock; takes the place of an earlier request.
+    /// Rings at a time on the engine's clock; takes the place of an earlier request. Never at one that is too far away for its differences.
     public void ringAt(long time) {
+        if (engine.isNever(time)) {
+            alarm = 0;
+            return;
+        }
         long kept = Alarms.kept(time);
         alarm = kept;
         engine.hasAlarm(kept);

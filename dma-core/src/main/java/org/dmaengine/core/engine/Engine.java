@@ -98,6 +98,10 @@ public final class Engine {
         return alarms.nanoTime();
     }
 
+    boolean isNever(long time) {
+        return alarms.isNever(time);
+    }
+
     /// A doorbell will ring by itself at that time.
     void hasAlarm(long time) {
         if (alarms.isFirst(time)) {

@@ -156,6 +156,19 @@ class AlarmTest {
         assertTrue(engine.round());
     }
 
+    @ParameterizedTest
+    @CsvSource({"-100, 9223372036854775807", "-100, 9223372036854775800", "1000, 9223372036854775807", "-6000000000000000000, 9223372036854775807"})
+    @DisplayName("a time that is further away than the clock's differences reach never comes, nor hides one that does")
+    void shouldNeverRingForATimeThatIsTooFar(long now, long alarm) {
+        time.set(now);
+        Doorbell far = engine.attach(new Sleeper("far"));
+        far.ringAt(now + 10);
+        far.ringAt(alarm);
+        engine.attach(new Sleeper("near")).ringAt(now + 20);
+        runUntil(now + 30);
+        assertEquals(List.of("near at " + (now + 20), "near"), events);
+    }
+
     @Test
     @DisplayName("nobody looks at the clock while no time is set")
     void shouldCostNothingWhileNoneIsSet() {
