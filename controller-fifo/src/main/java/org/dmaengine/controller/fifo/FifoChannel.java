@@ -148,14 +148,13 @@ final class FifoChannel implements ChannelDriver {
     private void serve(int number) {
         if (line == null || line.number() != number) {
             letLineGo();
-            line = ports.line(number);
-            line.join(host.get());
+            line = ports.join(number, host.get());
         }
     }
 
     private void letLineGo() {
         if (line != null) {
-            line.part(host.get());
+            ports.part(line, host.get());
             line = null;
             flow.leavesLine();
         }

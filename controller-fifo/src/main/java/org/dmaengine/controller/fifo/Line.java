@@ -79,11 +79,18 @@ final class Line {
         served = more;
     }
 
-    /// A channel serves another line from now on, or none; the last one lets go of the port, so that another controller may have it.
-    void part(ChannelHost channel) {
-        synchronized (this) {
-            served = Arrays.stream(served).filter(other -> other != channel).toArray(ChannelHost[]::new);
-        }
+    /// A channel serves another line from now on, or none.
+    synchronized void part(ChannelHost channel) {
+        served = Arrays.stream(served).filter(other -> other != channel).toArray(ChannelHost[]::new);
+    }
+
+    /// Says whether there is a port or a channel.
+    synchronized boolean isUsed() {
+        return served.length > 0 || !offers.isEmpty();
+    }
+
+    /// The last channel lets go of the port, so that another controller may have it.
+    void letGoIfUnserved() {
         PortUse now = port;
         if (served.length > 0 || now == null || !now.enter()) {
             return;

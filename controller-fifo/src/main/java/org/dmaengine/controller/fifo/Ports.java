@@ -3,6 +3,7 @@ package org.dmaengine.controller.fifo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dmaengine.fifo.FifoPort;
+import org.dmaengine.spi.ChannelHost;
 import org.osgi.service.log.Logger;
 
 /// The ports that are there, by request line. They come and go on any thread.
@@ -20,10 +21,32 @@ final class Ports {
         this.logger = logger;
     }
 
-    /// The line of this number, with or without a port.
-    Line line(int number) {
-        return lines.computeIfAbsent(number, Line::new);
+    // ---- lines; each is there for as long as somebody is on it: who comes and who goes meet inside compute ----
+
+    /// A channel serves the line of this number from now on, with or without a port.
+    Line join(int number, ChannelHost channel) {
+        return lines.compute(number, (_, there) -> {
+            Line line = there == null ? new Line(number) : there;
+            line.join(channel);
+            return line;
+        });
     }
+
+    /// A channel serves that line no more.
+    void part(Line line, ChannelHost channel) {
+        lines.computeIfPresent(line.number(), (_, there) -> {
+            there.part(channel);
+            return there.isUsed() ? there : null;
+        });
+        line.letGoIfUnserved();
+    }
+
+    /// Lines that somebody is on.
+    int lines() {
+        return lines.size();
+    }
+
+    // ---- ports ----
 
     /// Takes a port that is wired to this controller; one that says nonsense about itself is logged and left out.
     void add(FifoPort port, Map<String, ?> properties) {
@@ -62,8 +85,13 @@ final class Ports {
 
     private void take(PortOffer offer) {
         offers.put(offer.id(), offer);
-        Line line = line(offer.line());
-        letGo(line.add(offer));
+        PortUse[] former = new PortUse[1];
+        Line line = lines.compute(offer.line(), (number, there) -> {
+            Line its = there == null ? new Line(number) : there;
+            former[0] = its.add(offer);
+            return its;
+        });
+        letGo(former[0]);
         PortUse inUse = line.port(); // none, if all of them have gone meanwhile
         PortOffer used = inUse == null ? offer : inUse.offer();
         if (used != offer) {
@@ -79,9 +107,16 @@ final class Ports {
         if (offer == null) {
             return;
         }
-        Line line = line(offer.line());
-        letGo(line.remove(offer));
-        line.wake();
+        PortUse[] former = new PortUse[1];
+        Line line = lines.get(offer.line());
+        lines.computeIfPresent(offer.line(), (_, there) -> {
+            former[0] = there.remove(offer);
+            return there.isUsed() ? there : null;
+        });
+        letGo(former[0]);
+        if (line != null) {
+            line.wake();
+        }
     }
 
     private void letGo(PortUse use) {

@@ -3,6 +3,7 @@ package org.dmaengine.controller.fifo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.controller.fifo.stubs.HandPort;
+import org.dmaengine.controller.fifo.stubs.QuietHost;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.Patience;
@@ -61,6 +64,40 @@ class PortsTest {
     }
 
     // ---- coming and going ----
+
+    @Test
+    @DisplayName("a line is there for as long as somebody is on it, however many have been named")
+    void shouldForgetALineThatNobodyIsOn() {
+        for (int line = 0; line < 8; line++) {
+            bench.channel.configure(FifoSlaveConfig.of(FifoBench.words(BusWidth.BYTES_1, 4)).withRequestLine(line));
+            bench.receive(bench.memory(8));
+            bench.channel.terminateAsync();
+            bench.run();
+        }
+        assertEquals(1, bench.ports.lines());
+        bench.wire(source);
+        bench.wire(other, Map.of(FifoPort.REQUEST_LINE, 6));
+        assertEquals(3, bench.ports.lines());
+        bench.unwire(source);
+        bench.change(other, Map.of(FifoPort.REQUEST_LINE, 7));
+        assertEquals(1, bench.ports.lines(), "the one that the channel is on has a port now");
+        bench.driver.close();
+        assertEquals(1, bench.ports.lines(), "the port's");
+        bench.unwire(other);
+        assertEquals(0, bench.ports.lines());
+    }
+
+    @Test
+    @DisplayName("whoever comes to a line while another one leaves it finds the line that the next one will come to")
+    void shouldNotComeToALineThatIsForgotten() {
+        List<Client<Line>> clients = Stream.of(new QuietHost("a"), new QuietHost("b")).map(host -> Client.calls(host.name(), () -> {
+            for (int i = 0; i < 20_000; i++) {
+                bench.ports.part(bench.ports.join(3, host), host);
+            }
+            return bench.ports.join(3, host);
+        })).toList();
+        assertSame(clients.getFirst().answer(), clients.getLast().answer());
+    }
 
     @Test
     @DisplayName("a transfer waits while its port is away, and says so; the data stays with the port")
