@@ -1,16 +1,30 @@
 package org.dmaengine.examples.uart;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.CompletionCallback;
+import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
 import org.dmaengine.ResidueGranularity;
+import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferStatus;
-import org.dmaengine.examples.uart.ReceivePages.Running;
+import org.dmaengine.mapping.Mapping;
 
 /// The receiving half of a UART: two pages, each the buffer of a transfer of its own, so that the next one is ready when one ends.
+///
+/// ```text
+///   free ──submit──▶ running ──full, silence, flush──▶ arrived ──next()──▶ free
+/// ```
 ///
 /// A transfer ends because its page is full, or because the line has been silent (the controller's idle timeout); [#flush] does not wait for
 /// either. Whoever comes first, a callback or a caller, *collects* what has ended, oldest first, from the status of each transfer: so nothing is
@@ -21,11 +35,21 @@ import org.dmaengine.examples.uart.ReceivePages.Running;
 ///
 /// Source: clauses CLB-02 to CLB-04, CLB-08 to CLB-12, ST-22, PAU-09.
 public final class UartReceiver implements AutoCloseable {
+    private static final int PAGES = 2;
+
+    private record Running(int page, long cookie) {
+    }
+
     private final DmaChannel channel;
+    private final int pageBytes;
+    private final Mapping pages;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
     // Guarded by lock.
-    private final ReceivePages pages;
-    private final Inbox inbox = new Inbox(lock);
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private final Deque<Running> running = new ArrayDeque<>();
+    private final Deque<Supplier<Received>> arrived = new ArrayDeque<>();
+    private String end;
 
     /// @param channel becomes the receiver's own
     /// @throws DmaException.Rejected if the channel cannot do what a receiver needs
@@ -33,9 +57,12 @@ public final class UartReceiver implements AutoCloseable {
         requireExactPause(channel);
         channel.configure(parameters.receiving());
         this.channel = channel;
-        this.pages = new ReceivePages(channel, parameters.pageBytes());
+        this.pageBytes = parameters.pageBytes();
+        this.pages = channel.mapper().allocate((long) PAGES * pageBytes); // coherent: no syncs (CLB-04)
+        IntStream.range(0, PAGES).forEach(free::add);
     }
 
+    // @start region="require"
     /// Without pause a count could change before the terminate, and without a residue there is none (CLB-02, ST-15, ST-23).
     private static void requireExactPause(DmaChannel channel) {
         ChannelCapabilities can = channel.capabilities();
@@ -44,32 +71,42 @@ public final class UartReceiver implements AutoCloseable {
                     + " counted while a transfer runs; it has pause " + can.pause() + ", residue " + can.granularity());
         }
     }
+    // @end
 
     /// Begins to receive.
     public void start() {
         locked(this::submitFree);
     }
 
+    // @start region="start"
     private void submitFree() {
-        if (inbox.hasEnded()) {
+        if (end != null) {
             return;
         }
         try {
-            pages.fillFree(_ -> locked(this::collect));
+            while (!free.isEmpty()) {
+                int page = free.remove();
+                long cookie = channel.prepareSlaveSingle(pages, (long) page * pageBytes, pageBytes, Direction.DEV_TO_MEM, TransferFlag.INTERRUPT)
+                        .onComplete((CompletionCallback) _ -> locked(this::collect))
+                        .submit();
+                running.add(new Running(page, cookie));
+            }
+            channel.issuePending();
         } catch (DmaException.ChannelGone e) {
             hangUp(e.getMessage());
         }
     }
+    // @end
 
     // @start region="collect"
     /// Takes note of all that has ended, oldest first.
     private void collect() {
-        for (Optional<Running> oldest = pages.oldest(); oldest.isPresent(); oldest = pages.oldest()) {
-            TransferStatus status = channel.status(oldest.get().cookie());
+        while (!running.isEmpty()) {
+            TransferStatus status = channel.status(running.peek().cookie());
             if (!status.status().isEnded()) {
                 break;
             }
-            handOn(oldest.get(), status);
+            handOn(running.remove().page(), status);
             if (!status.isOk()) {
                 hangUp(status.detail());
             }
@@ -77,23 +114,24 @@ public final class UartReceiver implements AutoCloseable {
         submitFree();
     }
 
-    private void handOn(Running oldest, TransferStatus status) {
-        pages.removeOldest();
+    private void handOn(int page, TransferStatus status) {
         if (status.losses() > 0) {
-            inbox.add(() -> new Received.Overrun(status.losses()));
+            arrived.add(() -> new Received.Overrun(status.losses()));
         }
-        int count = (int) (pages.pageBytes() - status.residue());
+        int count = (int) (pageBytes - status.residue());
         if (count > 0) {
-            inbox.add(() -> taken(oldest.page(), count));
+            arrived.add(() -> taken(page, count));
         } else {
-            pages.free(oldest.page());
+            free.add(page);
         }
+        more.signalAll();
     }
     // @end
 
     private Received taken(int page, int count) {
-        byte[] data = pages.copy(page, count);
-        pages.free(page);
+        byte[] data = new byte[count];
+        MemorySegment.copy(pages.segment(), ValueLayout.JAVA_BYTE, (long) page * pageBytes, data, 0, count);
+        free.add(page);
         submitFree();
         return new Received.Bytes(data);
     }
@@ -112,20 +150,20 @@ public final class UartReceiver implements AutoCloseable {
     }
 
     private void flushPaused() {
-        if (inbox.hasEnded()) {
+        if (end != null) {
             return;
         }
         channel.pause(); // nothing moves any more: the residue is exact (ST-22)
         collect();
-        Running oldest = pages.oldest().orElse(null);
-        TransferStatus status = oldest == null ? null : channel.status(oldest.cookie());
-        if (status == null || status.residue() == pages.pageBytes()) {
+        TransferStatus status = running.isEmpty() ? null : channel.status(running.peek().cookie());
+        if (status == null || status.residue() == pageBytes) {
             resume();
             return;
         }
         channel.terminateAsync(); // clears the pause (PAU-06); what has been counted is ours
-        handOn(oldest, status);
-        pages.freeRunning();
+        handOn(running.remove().page(), status);
+        running.forEach(untouched -> free.add(untouched.page()));
+        running.clear();
         submitFree();
     }
 
@@ -140,14 +178,16 @@ public final class UartReceiver implements AutoCloseable {
     public void lineBreak() {
         locked(() -> {
             flush();
-            inbox.add(Received.LineBreak::new);
+            arrived.add(Received.LineBreak::new);
+            more.signalAll();
         });
     }
 
     private void hangUp(String reason) {
-        if (!inbox.hasEnded()) {
-            inbox.end(reason);
-            pages.forgetRunning();
+        if (end == null) {
+            end = reason;
+            running.clear();
+            more.signalAll();
             try {
                 channel.terminateAsync(); // the pages that wait would fail as well
             } catch (DmaException.ChannelGone _) {
@@ -162,7 +202,14 @@ public final class UartReceiver implements AutoCloseable {
     public Optional<Received> next(Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            return inbox.next(timeout);
+            long left = timeout.toNanos();
+            while (arrived.isEmpty() && end == null) {
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                left = more.awaitNanos(left);
+            }
+            return Optional.of(arrived.isEmpty() ? new Received.HungUp(end) : arrived.remove().get());
         } finally {
             lock.unlock();
         }
@@ -173,9 +220,10 @@ public final class UartReceiver implements AutoCloseable {
     @Override
     public void close() {
         locked(() -> {
-            inbox.end("the receiver is closed");
-            inbox.clear();
-            pages.forgetRunning();
+            end = "the receiver is closed";
+            arrived.clear();
+            running.clear();
+            more.signalAll();
         });
         try (channel; pages) {
             channel.terminateSync(); // without the lock, for which a callback may be waiting
