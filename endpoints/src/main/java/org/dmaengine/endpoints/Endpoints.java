@@ -13,7 +13,8 @@ public interface Endpoints {
     ///
     /// @param endpoint  scheme, colon, and what the scheme understands: `file:/tmp/in`
     /// @param direction `DEV_TO_MEM` for a source, `MEM_TO_DEV` for a sink
-    /// @throws IllegalArgumentException if there is no such scheme, naming those there are, or the scheme refuses what follows
+    /// @throws UnknownSchemeException if there is no such scheme, naming those there are
+    /// @throws IllegalArgumentException if the scheme refuses what follows
     /// @throws IOException if the endpoint cannot be opened
     EndpointPort open(String endpoint, Direction direction) throws IOException;
 }

@@ -9,6 +9,7 @@ import org.dmaengine.BusWidth;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.Endpoints;
+import org.dmaengine.endpoints.UnknownSchemeException;
 import org.dmaengine.endpoints.pump.Request;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.fifo.RequestLine;
@@ -22,7 +23,7 @@ import org.osgi.service.log.Logger;
 ///      └──refused──▶ waits, twice as long each time, and tries again; without reopen: REFUSED, every transfer is told
 /// ```
 ///
-/// A scheme that is not there yet is waited for in either case.
+/// A scheme that is not there yet is waited for in either case; what its scheme does not understand is refused in either case.
 final class ReopeningPort implements FifoPort, AutoCloseable {
     private static final long SHORTEST_WAIT = 50_000_000;
     private static final long LONGEST_WAIT = 5_000_000_000L;
@@ -80,19 +81,26 @@ final class ReopeningPort implements FifoPort, AutoCloseable {
             install(endpoints.open(settings.endpoint(), settings.direction()));
             return true;
         } catch (IOException e) {
-            tell(e.getMessage());
-            if (settings.reopen()) {
-                return false;
-            }
-            refusal = e;
-            request.raise();
-            return true;
-        } catch (RuntimeException e) { // a scheme that may come, or never will
+            tell(e);
+            return !settings.reopen() && isRefused(e);
+        } catch (UnknownSchemeException e) { // it may come, or never will
             if (wait > WORTH_TELLING) {
-                tell(e.getMessage());
+                tell(e);
             }
             return false;
+        } catch (IllegalArgumentException e) { // it will never be understood
+            tell(e);
+            return isRefused(new IOException(e.getMessage(), e));
+        } catch (RuntimeException e) {
+            tell(e);
+            return false;
         }
+    }
+
+    private boolean isRefused(IOException reason) {
+        refusal = reason;
+        request.raise();
+        return true;
     }
 
     private void install(EndpointPort opened) {
@@ -112,7 +120,8 @@ final class ReopeningPort implements FifoPort, AutoCloseable {
         request.raise();
     }
 
-    private void tell(String message) {
+    private void tell(Exception reason) {
+        String message = reason.getMessage() == null ? reason.getClass().getName() : reason.getMessage();
         if (!closed && !message.equals(told)) {
             told = message;
             log.warn("Request line {} waits for its endpoint: {}", settings.service().get(REQUEST_LINE), message);
@@ -188,7 +197,7 @@ final class ReopeningPort implements FifoPort, AutoCloseable {
     private void checkRefusal() throws IOException {
         IOException reason = refusal;
         if (reason != null) {
-            throw new IOException(reason.getMessage(), reason);
+            throw new IOException(reason.getMessage() == null ? reason.getClass().getName() : reason.getMessage(), reason);
         }
         if (closed) {
             throw new IOException(settings.endpoint() + ": its configuration is gone");

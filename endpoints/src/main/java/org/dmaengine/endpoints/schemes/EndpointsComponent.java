@@ -12,6 +12,7 @@ import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.EndpointScheme;
 import org.dmaengine.endpoints.Endpoints;
+import org.dmaengine.endpoints.UnknownSchemeException;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -62,7 +63,7 @@ public final class EndpointsComponent implements Endpoints {
         int colon = endpoint.indexOf(':');
         EndpointScheme scheme = colon < 0 ? null : schemes.get(endpoint.substring(0, colon));
         if (scheme == null) {
-            throw new IllegalArgumentException("\"" + endpoint + "\" is no endpoint that anybody here knows; it begins with one of "
+            throw new UnknownSchemeException("\"" + endpoint + "\" is no endpoint that anybody here knows; it begins with one of "
                     + String.join(": ", new TreeSet<>(schemes.keySet())) + ":");
         }
         EndpointPort port = scheme.open(endpoint.substring(colon + 1), direction);

@@ -9,6 +9,7 @@ import org.dmaengine.endpoints.PaceClock;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /// `paced:RATE:ENDPOINT` another endpoint, at so many bytes a second and no faster. Loses nothing: who is too fast waits.
@@ -16,19 +17,35 @@ import org.osgi.service.component.annotations.Reference;
 public final class PacedScheme implements EndpointScheme {
     private static final long FASTEST = 1_000_000_000;
 
-    // Taken when it is needed: Endpoints refers to this scheme.
+    // Taken when it is first needed: Endpoints refers to this scheme. Kept, since what a service has opened is closed when it is given back.
     private final ComponentServiceObjects<Endpoints> endpoints;
+    private Endpoints taken;
 
     @Activate
     public PacedScheme(@Reference ComponentServiceObjects<Endpoints> endpoints) {
         this.endpoints = endpoints;
     }
 
+    @Deactivate
+    synchronized void end() {
+        if (taken != null) {
+            endpoints.ungetService(taken);
+            taken = null;
+        }
+    }
+
+    private synchronized Endpoints endpoints() {
+        if (taken == null) {
+            taken = endpoints.getService();
+        }
+        return taken;
+    }
+
     @Override
     public EndpointPort open(String rest, Direction direction) throws IOException {
         int colon = rest.indexOf(':');
         long rate = rate(rest, colon);
-        EndpointPort inner = endpoints.getService().open(rest.substring(colon + 1), direction);
+        EndpointPort inner = endpoints().open(rest.substring(colon + 1), direction);
         return new PacedEndpoint(inner, rate, PaceClock.system());
     }
 

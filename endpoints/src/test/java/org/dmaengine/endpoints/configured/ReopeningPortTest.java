@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,6 +18,7 @@ import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.Endpoints;
 import org.dmaengine.endpoints.PumpedPort;
+import org.dmaengine.endpoints.UnknownSchemeException;
 import org.dmaengine.endpoints.stubs.Bytes;
 import org.dmaengine.endpoints.stubs.Engine;
 import org.dmaengine.endpoints.stubs.Logs;
@@ -24,6 +27,9 @@ import org.dmaengine.endpoints.stubs.Threads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class ReopeningPortTest {
@@ -135,17 +141,44 @@ class ReopeningPortTest {
     @Test
     void shouldWaitForASchemeThatIsNotThereYet() throws IOException {
         Engine engine = configured(Direction.DEV_TO_MEM, false);
-        outcomes.add(new IllegalArgumentException("no such scheme"));
+        outcomes.add(new UnknownSchemeException("no such scheme"));
         outcomes.add(new MemoryDevice(first, 1));
         assertArrayEquals(first, engine.take(10, 1));
         assertTrue(logs.lines().stream().noneMatch(line -> line.startsWith("warn ")), "it came soon, as while a system starts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldRefuseForEverWhatItsSchemeDoesNotUnderstand(boolean reopen) {
+        Engine engine = configured(Direction.MEM_TO_DEV, reopen);
+        outcomes.add(new IllegalArgumentException("tcp:x is refused; behind the host stands a port"));
+        String message = assertThrows(IOException.class, () -> engine.put(first, 1)).getMessage();
+        assertEquals("tcp:x is refused; behind the host stands a port", message);
+        assertEquals(1, attempts.get());
+        assertEquals(1, logs.lines().size(), logs.lines()::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldTryAgainAfterAnExceptionWithoutMessage(Exception silent) throws IOException {
+        Engine engine = configured(Direction.DEV_TO_MEM, true);
+        for (int attempt = 1; attempt <= 6; attempt++) {
+            outcomes.add(silent);
+        }
+        outcomes.add(new MemoryDevice(first, 1));
+        assertArrayEquals(first, engine.take(10, 1));
+        assertTrue(logs.lines().getFirst().contains(silent.getClass().getName()), logs.lines()::toString);
+    }
+
+    static List<Exception> shouldTryAgainAfterAnExceptionWithoutMessage() {
+        return List.of(new ClosedChannelException(), new IllegalStateException());
     }
 
     @Test
     void shouldSayOnceThatASchemeIsMissing() throws IOException {
         Engine engine = configured(Direction.DEV_TO_MEM, false);
         for (int attempt = 1; attempt <= 6; attempt++) {
-            outcomes.add(new IllegalArgumentException("no such scheme"));
+            outcomes.add(new UnknownSchemeException("no such scheme"));
         }
         outcomes.add(new MemoryDevice(first, 1));
         assertArrayEquals(first, engine.take(10, 1));

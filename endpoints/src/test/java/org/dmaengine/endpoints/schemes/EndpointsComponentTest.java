@@ -11,6 +11,7 @@ import java.util.Map;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.EndpointScheme;
+import org.dmaengine.endpoints.UnknownSchemeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class EndpointsComponentTest {
 
     @Test
     void shouldNameTheSchemesThereAre() {
-        String message = assertThrows(IllegalArgumentException.class, () -> endpoints.open("nul:", DEV_TO_MEM)).getMessage();
+        String message = assertThrows(UnknownSchemeException.class, () -> endpoints.open("nul:", DEV_TO_MEM)).getMessage();
         assertEquals("\"nul:\" is no endpoint that anybody here knows; it begins with one of null: pattern: void:", message);
         assertThrows(IllegalArgumentException.class, () -> endpoints.open("/tmp/file", DEV_TO_MEM));
         assertThrows(IllegalArgumentException.class, () -> endpoints.open("null:", Direction.MEM_TO_MEM));

@@ -8,9 +8,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
+import org.dmaengine.endpoints.Endpoints;
 import org.dmaengine.endpoints.Loopback;
 import org.dmaengine.endpoints.PaceClock;
 import org.dmaengine.endpoints.PortContract;
+import org.dmaengine.endpoints.stubs.CountedService;
 import org.dmaengine.endpoints.stubs.Engine;
 import org.dmaengine.endpoints.stubs.ManualClock;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,21 @@ class PacedContractTest extends PortContract {
         assertFalse(port.lastWords());
         clock.pass(20 * MILLI);
         assertEquals(1000, port.level(1));
+    }
+
+    @Test
+    void shouldHoldTheServiceOnceUntilTheSchemeLeaves() throws IOException {
+        CountedService<Endpoints> service = new CountedService<>((_, direction) -> new NullPort(direction));
+        PacedScheme paced = new PacedScheme(service);
+        assertEquals(0, service.held);
+        for (int i = 0; i < 3; i++) {
+            assertEquals("paced:9600:null:", paced.open("9600:null:", Direction.MEM_TO_DEV).endpoint());
+        }
+        assertEquals(1, service.held, "what it has opened is closed when it lets go");
+        paced.end();
+        assertEquals(0, service.held);
+        new PacedScheme(service).end();
+        assertEquals(0, service.held);
     }
 
     @Test
