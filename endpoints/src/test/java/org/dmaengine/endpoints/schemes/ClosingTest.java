@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.EndpointScheme;
+import org.dmaengine.endpoints.stubs.Logs;
 import org.dmaengine.endpoints.stubs.Threads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ClosingTest {
         add(endpoints, "listen", new ListenScheme());
         add(endpoints, "unix", new UnixScheme());
         add(endpoints, "unix-listen", new UnixListenScheme());
-        add(endpoints, "pipe", new PipeScheme());
+        add(endpoints, "pipe", new PipeScheme(new Logs().logger()));
         add(endpoints, "file", new FileScheme());
 
         String busyPort = "tcp:127.0.0.1:" + server().getLocalPort();

@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.PortContract;
+import org.dmaengine.endpoints.stubs.Logs;
 
 class PipeContractTest extends PortContract {
-    private final PipeScheme scheme = new PipeScheme();
+    private final PipeScheme scheme = new PipeScheme(new Logs().logger());
     private CompletableFuture<byte[]> received;
 
     @Override

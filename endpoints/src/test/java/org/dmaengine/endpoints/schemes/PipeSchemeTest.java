@@ -10,13 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.endpoints.stubs.Bytes;
 import org.dmaengine.endpoints.stubs.Engine;
+import org.dmaengine.endpoints.stubs.Logs;
 import org.dmaengine.endpoints.stubs.Threads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +37,8 @@ class PipeSchemeTest {
     @TempDir
     Path folder;
 
-    private final PipeScheme scheme = new PipeScheme();
+    private final Logs logs = new Logs();
+    private final PipeScheme scheme = new PipeScheme(logs.logger());
     private Path pipe;
 
     @BeforeEach
@@ -103,6 +108,49 @@ class PipeSchemeTest {
             port.close();
         }
         Threads.expectNone();
+    }
+
+    @Test
+    void shouldLogThreadsThatDeletedPipesHoldAndLeaveNoMoreThanItsBound() throws Exception {
+        Path way = Files.createLink(folder.resolve("way"), pipe); // for the test, to let the threads go
+        for (int i = 1; i <= PipeScheme.MOST_LEFT; i++) {
+            EndpointPort port = scheme.open(pipe.toString(), DEV_TO_MEM);
+            while (!Threads.ofEndpoints().stream().allMatch(PipeSchemeTest::isOpening) || !areAsleep()) {
+                Thread.onSpinWait();
+            }
+            Files.delete(pipe);
+            if (i == 1) {
+                makePipe();
+            }
+            port.close();
+            assertEquals(i, logs.lines().size(), logs.lines()::toString);
+            assertTrue(logs.lines().getLast().startsWith("warn ") && logs.lines().getLast().contains(pipe.toString()), logs.lines()::toString);
+            Files.deleteIfExists(pipe);
+            Files.createLink(pipe, way);
+        }
+        assertEquals("pipe:" + pipe + ": 16 threads still wait in pipes that have been deleted, 16 may; close a port before its pipe is deleted",
+                assertThrows(IOException.class, () -> scheme.open(pipe.toString(), DEV_TO_MEM)).getMessage());
+        FileChannel.open(way, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
+        Threads.expectNone();
+        scheme.open(pipe.toString(), DEV_TO_MEM).close();
+    }
+
+    private static boolean isOpening(Thread thread) {
+        StackTraceElement[] frames = thread.getStackTrace();
+        return frames.length > 0 && frames[0].isNativeMethod() && frames[0].getMethodName().startsWith("open");
+    }
+
+    /// Says whether the system has all of the endpoints' threads asleep.
+    private static boolean areAsleep() throws IOException {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                String stat = Files.readString(task.resolve("stat"));
+                if (stat.contains("(endpoint pipe:") && !stat.contains(") S ")) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Test
