@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.fifo.RequestLine;
@@ -13,15 +14,20 @@ import org.dmaengine.fifo.RequestLine;
 public final class StubPort implements EndpointPort {
     /// Words that level answers at most.
     public int most = Integer.MAX_VALUE;
-    /// Thrown by level, if set.
-    public IOException failure;
+    /// Thrown by level, if set and so many bytes have been moved.
+    public volatile IOException failure;
+    public volatile int failsAfter;
+    /// Bytes that are in its buffer, not yet with its device.
+    public volatile int buffered;
+    /// Makes every level a chance one, if set.
+    public Random random;
     /// Whether the end has been passed.
     public boolean endPassed;
 
     private final Direction direction;
-    private byte[] bytes;
-    private int moved;
-    private RequestLine line;
+    private volatile byte[] bytes;
+    private volatile int moved;
+    private volatile RequestLine line;
 
     private StubPort(Direction direction, byte[] bytes) {
         this.direction = direction;
@@ -68,10 +74,12 @@ public final class StubPort implements EndpointPort {
 
     @Override
     public int level(int wordBytes) throws IOException {
-        if (failure != null) {
+        if (failure != null && moved >= failsAfter) {
             throw failure;
         }
-        return direction == Direction.MEM_TO_DEV ? most : Math.min(most, (bytes.length - moved) / wordBytes);
+        int some = random == null ? most : 1 + random.nextInt(most);
+        int there = direction == Direction.MEM_TO_DEV ? some : Math.min(some, (bytes.length - moved) / wordBytes);
+        return failure == null ? there : Math.min(there, (failsAfter - moved) / wordBytes);
     }
 
     @Override
@@ -100,6 +108,11 @@ public final class StubPort implements EndpointPort {
     @Override
     public long moved() {
         return moved;
+    }
+
+    @Override
+    public long passed() {
+        return moved - buffered;
     }
 
     @Override
