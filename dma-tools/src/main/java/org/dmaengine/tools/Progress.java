@@ -34,13 +34,29 @@ public final class Progress implements AutoCloseable {
     /// Shows that so many bytes are done, at most ten times a second.
     public void at(long done) {
         long now = clock.getAsLong();
-        if (terminal != null && now - shown >= REFRESH_NANOS) {
-            shown = now;
-            visible = true;
-            terminal.print(ERASE + phase + ' ' + (total < 0 ? done + " bytes" : String.format(Locale.ROOT, "%3d %%", done * 100 / Math.max(1, total)))
+        if (isDue(now)) {
+            show(now, phase + ' ' + (total < 0 ? done + " bytes" : String.format(Locale.ROOT, "%3d %%", done * 100 / Math.max(1, total)))
                     + "  " + Figures.rate(done, now - begin));
-            terminal.flush();
         }
+    }
+
+    /// Shows that everything waits for somebody who has so many bytes still to take, as often.
+    public void waits(String whom, long left) {
+        long now = clock.getAsLong();
+        if (isDue(now)) {
+            show(now, "waiting for " + whom + ": " + left + (left == 1 ? " byte left" : " bytes left"));
+        }
+    }
+
+    private boolean isDue(long now) {
+        return terminal != null && now - shown >= REFRESH_NANOS;
+    }
+
+    private void show(long now, String line) {
+        shown = now;
+        visible = true;
+        terminal.print(ERASE + line);
+        terminal.flush();
     }
 
     /// Takes the line away.

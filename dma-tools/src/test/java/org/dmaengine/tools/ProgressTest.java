@@ -50,4 +50,19 @@ class ProgressTest {
         progress.at(1234);
         assertEquals("\r\u001b[Kstreaming 1234 bytes  1.2 kB/s", out.toString());
     }
+
+    @Test
+    void shouldShowForWhomItWaits() {
+        Progress progress = new Progress(new PrintStream(out, true), "streaming", -1, () -> now);
+        progress.waits("the sink", 5000);
+        assertEquals("", out.toString());
+        now = 100_000_000;
+        progress.waits("the sink", 4000);
+        assertEquals("\r\u001b[Kwaiting for the sink: 4000 bytes left", out.toString());
+        now = 200_000_000;
+        progress.waits("the sink", 1);
+        assertTrue(out.toString().endsWith("\r\u001b[Kwaiting for the sink: 1 byte left"));
+        progress.close();
+        assertTrue(out.toString().endsWith("\r\u001b[K"));
+    }
 }

@@ -22,7 +22,9 @@ import org.osgi.framework.BundleContext;
 ///
 /// The calling thread only watches, so that it may be interrupted: it is never inside a port.
 final class Stream {
-    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /// How long the rest may stand still when a stream has failed, before it is given up.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final StreamParameters parameters;
     private final PrintStream terminal;
@@ -48,7 +50,7 @@ final class Stream {
              Digester digester = parameters.sha() ? new Digester() : null) {
             return run(channels, source, sink, digester, context);
         } catch (InterruptedException _) {
-            throw new CommandFailure("interrupted; " + theSinkTook());
+            throw new CommandFailure("interrupted before anything was streamed");
         } catch (DmaException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
@@ -70,7 +72,15 @@ final class Stream {
                     carrier.start();
                     watch(carrier, progress);
                     carrier.finish(credits.arrived());
-                    drain(sink);
+                    drain(sink, progress);
+                } catch (CommandFailure e) {
+                    stop(channels);
+                    settle(sink);
+                    throw new CommandFailure(e.getMessage() + "; " + took(sink), e.getCause());
+                } catch (InterruptedException _) {
+                    stop(channels);
+                    letGo(sink);
+                    throw new CommandFailure("interrupted; " + took(sink));
                 } finally {
                     stop(channels);
                 }
@@ -94,37 +104,80 @@ final class Stream {
     /// same, for the progress and for a controller that has left.
     private void watch(Carrier carrier, Progress progress) throws CommandFailure, InterruptedException {
         while (!credits.hasAllTaken()) {
-            check(carrier);
+            // A port that has failed knows better than the transfers that ended over it.
+            Credits.Failure failure = credits.failure();
+            if (failure == null) {
+                carrier.check();
+            } else {
+                awaitRest();
+                throw broken(failure.side().direction(), failure.thrown());
+            }
             progress.at(credits.taken());
-            LockSupport.parkNanos(this, LOOK_NANOS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+            look();
+        }
+    }
+
+    /// What a source gave before it failed is for the sink, as long as that takes it. One that has failed itself takes nothing.
+    private void awaitRest() throws InterruptedException {
+        long taken = credits.taken();
+        long moved = System.nanoTime();
+        while (credits.failure().side().direction() == Direction.DEV_TO_MEM && credits.ready() > 0
+                && System.nanoTime() - moved < PATIENCE.toNanos()) {
+            look();
+            if (credits.taken() != taken) {
+                taken = credits.taken();
+                moved = System.nanoTime();
             }
         }
     }
 
-    /// A port that has failed knows better than the transfers that ended over it.
-    private void check(Carrier carrier) throws CommandFailure {
-        Credits.Failure failure = credits.failure();
-        if (failure != null) {
-            throw broken(failure.side().direction(), failure.thrown());
-        }
-        try {
-            carrier.check();
-        } catch (CommandFailure e) {
-            throw new CommandFailure(e.getMessage() + "; " + theSinkTook(), e);
+    private void look() throws InterruptedException {
+        LockSupport.parkNanos(this, LOOK.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
-    /// Waits until the sink's device has taken what its port has; that may be slow, but goes on.
-    private void drain(EndpointPort sink) throws CommandFailure, InterruptedException {
-        try {
-            sink.finish(Duration.ofDays(1));
-        } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+    /// Waits until the sink's device has taken what its port has. Somebody who reads slowly, or not for an hour, is no failure:
+    /// a user who will not wait interrupts.
+    private static void drain(EndpointPort sink, Progress progress) throws CommandFailure, InterruptedException {
+        while (true) {
+            long begin = System.nanoTime();
+            try {
+                sink.finish(LOOK);
+                return;
+            } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (System.nanoTime() - begin < LOOK.toNanos()) {
+                    throw broken(Direction.MEM_TO_DEV, e); // it did not even wait
+                }
+                progress.waits("the sink", sink.moved() - sink.passed());
             }
-            throw broken(Direction.MEM_TO_DEV, e);
+        }
+    }
+
+    /// Behind a failure: the device may have what its port has taken, as long as it goes on. Then nothing moves any more.
+    private static void settle(EndpointPort sink) {
+        long before;
+        do {
+            before = sink.passed();
+        } while (!hasFinished(sink) && sink.passed() != before && !Thread.interrupted());
+        letGo(sink);
+    }
+
+    private static void letGo(EndpointPort sink) {
+        sink.close();
+        hasFinished(sink); // its thread is not in the device any more
+    }
+
+    private static boolean hasFinished(EndpointPort sink) {
+        try {
+            sink.finish(PATIENCE);
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 
@@ -134,12 +187,15 @@ final class Stream {
     }
 
     /// The messages of ports begin with their names.
-    private CommandFailure broken(Direction direction, IOException e) {
-        return new CommandFailure(side(direction) + Reason.of(e) + "; " + theSinkTook(), e);
+    private static CommandFailure broken(Direction direction, IOException e) {
+        return new CommandFailure(side(direction) + Reason.of(e), e);
     }
 
-    private String theSinkTook() {
-        return "the sink took " + bytes(credits.taken());
+    /// What the device has, and what its port had taken for it if that is more.
+    private String took(EndpointPort sink) {
+        long streamed = credits.taken();
+        long passed = sink.passed();
+        return passed == streamed ? "the sink took " + bytes(passed) : "of " + bytes(streamed) + " streamed the sink took " + passed;
     }
 
     private static String side(Direction direction) {
@@ -150,10 +206,13 @@ final class Stream {
         LockSupport.unpark(watcher);
     }
 
-    private static EndpointPort open(Endpoints endpoints, String name, Direction direction) throws CommandFailure {
+    private static EndpointPort open(Endpoints endpoints, String name, Direction direction) throws CommandFailure, InterruptedException {
         try {
             return endpoints.open(name, direction);
         } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             throw new CommandFailure(side(direction) + (e.getMessage() != null && e.getMessage().startsWith(name) ? e.getMessage() : name + ": " + Reason.of(e)), e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(side(direction) + e.getMessage(), e);

@@ -1,11 +1,14 @@
 package org.dmaengine.tools.stubs;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.fifo.RequestLine;
@@ -19,6 +22,10 @@ public final class StubPort implements EndpointPort {
     public volatile int failsAfter;
     /// Bytes that are in its buffer, not yet with its device.
     public volatile int buffered;
+    /// A source that is not at its end when it has given its bytes.
+    public volatile boolean endless;
+    /// A sink whose device takes nothing more of what is buffered.
+    public volatile boolean stuck;
     /// Makes every level a chance one, if set.
     public Random random;
     /// Whether the end has been passed.
@@ -28,6 +35,8 @@ public final class StubPort implements EndpointPort {
     private volatile byte[] bytes;
     private volatile int moved;
     private volatile RequestLine line;
+    private final CountDownLatch finishing = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private StubPort(Direction direction, byte[] bytes) {
         this.direction = direction;
@@ -97,7 +106,7 @@ public final class StubPort implements EndpointPort {
 
     @Override
     public boolean atEnd() {
-        return direction == Direction.DEV_TO_MEM && !endPassed && moved == bytes.length;
+        return direction == Direction.DEV_TO_MEM && !endless && !endPassed && moved == bytes.length;
     }
 
     @Override
@@ -116,12 +125,31 @@ public final class StubPort implements EndpointPort {
     }
 
     @Override
-    public void finish(Duration timeout) {
-        line = null;
+    public void finish(Duration timeout) throws IOException {
+        finishing.countDown();
+        try {
+            if (stuck && !closed.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IOException("stub: " + buffered + " bytes not taken");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stub: interrupted");
+        }
+    }
+
+    /// Waits until somebody waits for the device.
+    public void awaitFinishing() throws InterruptedException {
+        if (!finishing.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("nobody has asked the sink to finish");
+        }
+    }
+
+    public boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     @Override
     public void close() {
-        line = null;
+        closed.countDown();
     }
 }

@@ -37,6 +37,7 @@ abstract class Pump implements PumpedPort {
     /// Why the device gives or takes no more; written before `over`.
     private volatile String failure;
     private volatile Throwable cause;
+    private volatile boolean failedOpen;
     /// The pump will not touch the ring any more.
     private volatile boolean over;
 
@@ -52,7 +53,8 @@ abstract class Pump implements PumpedPort {
     /// Moves bytes until there are no more, or it is not wanted any more.
     abstract void pump() throws IOException;
 
-    /// What stands behind the reason of a failure: how far it got.
+    /// What stands behind the reason of a failure: how far it got. Asked when it is told, not when it happened: a burst that was
+    /// under way then has put its bytes, too.
     abstract String extent();
 
     // ---- thread of the pump ----
@@ -72,7 +74,8 @@ abstract class Pump implements PumpedPort {
         } catch (IOException | RuntimeException | Error e) {
             if (!isWantedEnd()) {
                 cause = e;
-                failure = opened.getCount() == 0 ? Reasons.of(e) + extent() : Reasons.of(e);
+                failedOpen = opened.getCount() != 0;
+                failure = Reasons.of(e);
             }
         } finally {
             over = true;
@@ -136,8 +139,13 @@ abstract class Pump implements PumpedPort {
             throw new IOException(endpoint + ": the port is closed");
         }
         if (hasFailed()) {
-            throw new IOException(endpoint + ": " + failure, cause);
+            throw new IOException(endpoint + ": " + failure + (failedOpen ? "" : extent()), cause);
         }
+    }
+
+    /// The device has never been there.
+    final boolean hasFailedToOpen() {
+        return failedOpen;
     }
 
     @Override

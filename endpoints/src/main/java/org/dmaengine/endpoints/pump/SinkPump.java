@@ -105,7 +105,8 @@ public final class SinkPump extends Pump {
         try {
             checkAlive();
         } catch (IOException e) {
-            throw ring.readable() == 0 ? e : new IOException(e.getMessage() + "; " + notTaken(), e);
+            // Behind an open that succeeded, the reason says it already.
+            throw ring.readable() == 0 || hasFailed() && !hasFailedToOpen() ? e : new IOException(e.getMessage() + "; " + notTaken(), e);
         }
         if (!ended && ring.readable() == 0) {
             throw new IOException(endpoint() + ": all " + ring.put() + " bytes are written, but the other side has not ended after " + timeout.toMillis() + " ms");
