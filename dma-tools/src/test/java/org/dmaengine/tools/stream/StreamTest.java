@@ -151,7 +151,8 @@ class StreamTest {
         StubPort source = StubPort.source(data);
         source.failure = new IOException("stub: cut after 700 bytes");
         source.failsAfter = 700;
-        sink.most = 1;
+        sink.most = 4;
+        sink.nanosPerBurst = 1_000_000;
         assertEquals("source stub: cut after 700 bytes; the sink took 700 bytes", failure(mode, StreamParameters.ALL, source));
         assertArrayEquals(Arrays.copyOf(data, 700), sink.taken());
     }

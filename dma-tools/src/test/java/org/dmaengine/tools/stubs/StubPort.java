@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.dmaengine.Direction;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.fifo.RequestLine;
@@ -26,6 +27,8 @@ public final class StubPort implements EndpointPort {
     public volatile boolean endless;
     /// A sink whose device takes nothing more of what is buffered.
     public volatile boolean stuck;
+    /// How long a burst takes.
+    public volatile long nanosPerBurst;
     /// Makes every level a chance one, if set.
     public Random random;
     /// Whether the end has been passed.
@@ -101,6 +104,7 @@ public final class StubPort implements EndpointPort {
             MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, moved, count);
         }
         moved += count;
+        LockSupport.parkNanos(nanosPerBurst);
         return count / wordBytes;
     }
 
