@@ -30,6 +30,7 @@ final class Stream {
     private final PrintStream terminal;
     private final Thread watcher = Thread.currentThread();
     private final Credits credits;
+    private volatile String stopped;
 
     /// For the calling thread.
     ///
@@ -38,6 +39,12 @@ final class Stream {
         this.parameters = parameters;
         this.terminal = terminal;
         this.credits = new Credits(parameters.ring(), this::wake);
+    }
+
+    /// Ends it, on any thread; it says why, and how far it came.
+    void stop(String why) {
+        stopped = why;
+        wake();
     }
 
     StreamReport run(DmaEngine engine, Endpoints endpoints, BundleContext context) throws CommandFailure {
@@ -52,8 +59,13 @@ final class Stream {
         } catch (InterruptedException _) {
             throw new CommandFailure("interrupted before anything was streamed");
         } catch (DmaException e) {
-            throw new CommandFailure(e.getMessage(), e);
+            throw new CommandFailure(reason(e), e);
         }
+    }
+
+    /// What is stopped loses its channels, too.
+    private String reason(DmaException e) {
+        return stopped == null ? e.getMessage() : stopped;
     }
 
     private StreamReport run(Channels channels, EndpointPort source, EndpointPort sink, Digester digester, BundleContext context)
@@ -77,6 +89,9 @@ final class Stream {
                     stop(channels);
                     settle(sink);
                     throw new CommandFailure(e.getMessage() + "; " + took(sink), e.getCause());
+                } catch (DmaException e) {
+                    settle(sink);
+                    throw new CommandFailure(reason(e) + "; " + took(sink), e);
                 } catch (InterruptedException _) {
                     stop(channels);
                     letGo(sink);
@@ -104,16 +119,35 @@ final class Stream {
     /// same, for the progress and for a controller that has left.
     private void watch(Carrier carrier, Progress progress) throws CommandFailure, InterruptedException {
         while (!credits.hasAllTaken()) {
-            // A port that has failed knows better than the transfers that ended over it.
-            Credits.Failure failure = credits.failure();
-            if (failure == null) {
-                carrier.check();
-            } else {
-                awaitRest();
-                throw broken(failure.side().direction(), failure.thrown());
-            }
+            expectNotStopped();
+            check(carrier);
             progress.at(credits.taken());
             look();
+        }
+    }
+
+    /// A port that has failed knows better than the transfers that ended over it. It tells before they do, so that it is asked
+    /// when they have told.
+    private void check(Carrier carrier) throws CommandFailure, InterruptedException {
+        CommandFailure ended = null;
+        try {
+            carrier.check();
+        } catch (CommandFailure e) {
+            ended = e;
+        }
+        Credits.Failure failure = credits.failure();
+        if (failure != null) {
+            awaitRest();
+            throw broken(failure.side().direction(), failure.thrown());
+        }
+        if (ended != null) {
+            throw ended;
+        }
+    }
+
+    private void expectNotStopped() throws CommandFailure {
+        if (stopped != null) {
+            throw new CommandFailure(stopped);
         }
     }
 
@@ -140,7 +174,7 @@ final class Stream {
 
     /// Waits until the sink's device has taken what its port has. Somebody who reads slowly, or not for an hour, is no failure:
     /// a user who will not wait interrupts.
-    private static void drain(EndpointPort sink, Progress progress) throws CommandFailure, InterruptedException {
+    private void drain(EndpointPort sink, Progress progress) throws CommandFailure, InterruptedException {
         while (true) {
             long begin = System.nanoTime();
             try {
@@ -150,9 +184,10 @@ final class Stream {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (System.nanoTime() - begin < LOOK.toNanos()) {
+                if (stopped == null && System.nanoTime() - begin < LOOK.toNanos()) {
                     throw broken(Direction.MEM_TO_DEV, e); // it did not even wait
                 }
+                expectNotStopped();
                 progress.waits("the sink", sink.moved() - sink.passed());
             }
         }
@@ -182,8 +217,12 @@ final class Stream {
     }
 
     private static void stop(Channels channels) {
-        channels.source().terminateSync();
-        channels.sink().terminateSync();
+        try {
+            channels.source().terminateSync();
+            channels.sink().terminateSync();
+        } catch (DmaException _) {
+            // They are gone, and nothing moves on them.
+        }
     }
 
     /// The messages of ports begin with their names.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -15,6 +16,7 @@ import org.dmaengine.tools.CommandStreams;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /// The shell command `dma:stream`.
@@ -29,6 +31,7 @@ public final class StreamCommand {
     private final DmaEngine engine;
     private final Endpoints endpoints;
     private final BundleContext context;
+    private final Set<Stream> running = ConcurrentHashMap.newKeySet();
 
     @Activate
     public StreamCommand(@Reference DmaEngine engine, @Reference Endpoints endpoints, BundleContext context) {
@@ -45,8 +48,19 @@ public final class StreamCommand {
         List<String> resolved = new ArrayList<>(List.of(words));
         resolved.replaceAll(word -> inFolder(session.currentDir(), word));
         StreamParameters parameters = StreamParameters.parse(resolved);
-        StreamReport report = new Stream(parameters, CommandStreams.terminal().orElse(null)).run(engine, endpoints, context);
-        CommandStreams.out(session).println(report.text());
+        Stream stream = new Stream(parameters, CommandStreams.terminal().orElse(null));
+        running.add(stream);
+        try {
+            CommandStreams.out(session).println(stream.run(engine, endpoints, context).text());
+        } finally {
+            running.remove(stream);
+        }
+    }
+
+    /// The engine, the endpoints or this bundle are being stopped.
+    @Deactivate
+    void deactivate() {
+        running.forEach(stream -> stream.stop("stopped, since the bundle of the engine, the endpoints or the tools is"));
     }
 
     private static String inFolder(Path folder, String word) {

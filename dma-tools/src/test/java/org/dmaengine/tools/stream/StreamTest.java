@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -175,6 +176,37 @@ class StreamTest {
         sink.buffered = 0;
         sink.close();
         assertEquals(1000, stream.get(SOON.toSeconds(), TimeUnit.SECONDS).bytes());
+    }
+
+    // ---- services leave ----
+
+    @Test
+    void shouldSayThatItWasStopped() throws Exception {
+        StubPort source = StubPort.source(data);
+        source.endless = true;
+        assertEquals("stopped; the sink took 1000 bytes", stopped(source, () -> until(() -> sink.moved() == data.length)));
+    }
+
+    @Test
+    void shouldSayThatItWasStoppedWhileItFinished() throws Exception {
+        sink.buffered = 12;
+        sink.stuck = true;
+        assertEquals("stopped; of 1000 bytes streamed the sink took 988", stopped(StubPort.source(data), sink::awaitFinishing));
+    }
+
+    private String stopped(StubPort source, Moment moment) throws Exception {
+        Stream[] stream = new Stream[1];
+        CountDownLatch made = new CountDownLatch(1);
+        FutureTask<StreamReport> running = new FutureTask<>(() -> {
+            stream[0] = new Stream(parameters(Mode.CYCLIC, StreamParameters.ALL), null);
+            made.countDown();
+            return stream[0].run(controller, new StubEndpoints(source, sink), registry.context());
+        });
+        Thread.ofPlatform().start(running);
+        made.await();
+        moment.await();
+        stream[0].stop("stopped");
+        return assertThrows(ExecutionException.class, () -> running.get(SOON.toSeconds(), TimeUnit.SECONDS)).getCause().getMessage();
     }
 
     // ---- Ctrl-C ----
