@@ -58,13 +58,13 @@ final class Stream {
             return run(channels, source, sink, digester, context);
         } catch (InterruptedException _) {
             throw new CommandFailure("interrupted before anything was streamed");
-        } catch (DmaException e) {
+        } catch (DmaException | IllegalStateException e) {
             throw new CommandFailure(reason(e), e);
         }
     }
 
-    /// What is stopped loses its channels, too.
-    private String reason(DmaException e) {
+    /// What is stopped loses its channels, too; they are then released, and say so.
+    private String reason(RuntimeException e) {
         return stopped == null ? e.getMessage() : stopped;
     }
 
@@ -89,7 +89,7 @@ final class Stream {
                     stop(channels);
                     settle(sink);
                     throw new CommandFailure(e.getMessage() + "; " + took(sink), e.getCause());
-                } catch (DmaException e) {
+                } catch (DmaException | IllegalStateException e) {
                     settle(sink);
                     throw new CommandFailure(reason(e) + "; " + took(sink), e);
                 } catch (InterruptedException _) {
@@ -220,7 +220,7 @@ final class Stream {
         try {
             channels.source().terminateSync();
             channels.sink().terminateSync();
-        } catch (DmaException _) {
+        } catch (DmaException | IllegalStateException _) {
             // They are gone, and nothing moves on them.
         }
     }

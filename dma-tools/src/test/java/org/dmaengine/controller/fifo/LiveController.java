@@ -105,14 +105,19 @@ public final class LiveController implements DmaEngine, AutoCloseable {
         throw new UnsupportedOperationException("not needed by the tools");
     }
 
-    /// Releases what is still held, and ends the threads.
-    @Override
-    public void close() {
+    /// Releases what is held, as when the client's bundle stops.
+    public void release() {
         for (VirtualChannel lease : leases.clone()) {
             if (lease != null) {
                 lease.close();
             }
         }
+    }
+
+    /// Releases what is still held, and ends the threads.
+    @Override
+    public void close() {
+        release();
         if (!threads.stop(System.nanoTime() + SOON) || !completers.stop(System.nanoTime() + SOON)) {
             throw new AssertionError("a thread of the engine does not end");
         }

@@ -194,6 +194,17 @@ class StreamTest {
         assertEquals("stopped; of 1000 bytes streamed the sink took 988", stopped(StubPort.source(data), sink::awaitFinishing));
     }
 
+    @Test
+    void shouldSayHowFarItCameWhenItsChannelsAreTaken() throws Exception {
+        StubPort source = StubPort.source(data);
+        source.endless = true;
+        FutureTask<StreamReport> stream = start(parameters(Mode.CYCLIC, StreamParameters.ALL), new StubEndpoints(source, sink));
+        until(() -> sink.moved() == data.length);
+        controller.release();
+        String message = assertThrows(ExecutionException.class, () -> stream.get(SOON.toSeconds(), TimeUnit.SECONDS)).getCause().getMessage();
+        assertEquals("fifo0chan0 has been released; request a channel again; the sink took 1000 bytes", message);
+    }
+
     private String stopped(StubPort source, Moment moment) throws Exception {
         Stream[] stream = new Stream[1];
         CountDownLatch made = new CountDownLatch(1);
