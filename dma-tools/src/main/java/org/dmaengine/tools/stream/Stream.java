@@ -63,8 +63,8 @@ final class Stream {
         }
     }
 
-    /// What is stopped loses its channels, too; they are then released, and say so.
-    private String reason(RuntimeException e) {
+    /// What is stopped loses its channels and ports, too, which say so in their own way.
+    private String reason(Exception e) {
         return stopped == null ? e.getMessage() : stopped;
     }
 
@@ -88,7 +88,7 @@ final class Stream {
                 } catch (CommandFailure e) {
                     stop(channels);
                     settle(sink);
-                    throw new CommandFailure(e.getMessage() + "; " + took(sink), e.getCause());
+                    throw new CommandFailure(reason(e) + "; " + took(sink), e.getCause());
                 } catch (DmaException | IllegalStateException e) {
                     settle(sink);
                     throw new CommandFailure(reason(e) + "; " + took(sink), e);

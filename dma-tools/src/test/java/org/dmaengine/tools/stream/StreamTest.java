@@ -202,7 +202,8 @@ class StreamTest {
         until(() -> sink.moved() == data.length);
         controller.release();
         String message = assertThrows(ExecutionException.class, () -> stream.get(SOON.toSeconds(), TimeUnit.SECONDS)).getCause().getMessage();
-        assertEquals("fifo0chan0 has been released; request a channel again; the sink took 1000 bytes", message);
+        assertTrue(message.contains("released"), message);
+        assertTrue(message.endsWith("; the sink took 1000 bytes"), message);
     }
 
     private String stopped(StubPort source, Moment moment) throws Exception {
