@@ -90,12 +90,17 @@ class CommandsIT {
     }
 
     @Test
-    @DisplayName("the tour ends without a failure within 20 s")
+    @DisplayName("the tour ends without a failure within 20 s, has a line for each small client, and leaves no name on the board")
     void shouldShowTheWholeTour() throws Exception {
         long begin = System.nanoTime();
         session.execute("dma:demo");
         assertTrue(System.nanoTime() - begin < Duration.ofSeconds(20).toNanos(), "too long for a tour");
         assertTrue(lines().toList().getLast().contains(" parts in "), console::toString);
+        for (String folder : List.of("firstclient", "channelgone", "whenpresent", "fifoport", "metadata")) {
+            assertEquals(1, lines().filter(line -> line.startsWith(folder + " ")).count(), console::toString);
+        }
+        String names = session.execute("dma:map").toString();
+        assertTrue(Stream.of("demo", "bridge", "thermometer").noneMatch(names::contains), names);
     }
 
     @Test

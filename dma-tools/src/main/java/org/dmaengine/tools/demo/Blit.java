@@ -1,15 +1,9 @@
 package org.dmaengine.tools.demo;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.dmaengine.Capability;
-import org.dmaengine.DmaChannel;
-import org.dmaengine.mapping.DataChunk;
-import org.dmaengine.mapping.InterleavedTemplate;
-import org.dmaengine.mapping.MapDirection;
-import org.dmaengine.mapping.Mapping;
+import org.dmaengine.TransferStatus;
+import org.dmaengine.examples.interleavedblit.InterleavedBlit;
+import org.dmaengine.examples.interleavedblit.Picture;
 
 /// An interleaved transfer: a rectangle of one picture to a place in a wider one, twice.
 final class Blit implements DemoPart {
@@ -30,28 +24,25 @@ final class Blit implements DemoPart {
 
     @Override
     public void show(Stage stage) throws InterruptedException {
-        MemorySegment sprite = MemorySegment.ofArray(String.join("", SPRITE).getBytes(StandardCharsets.US_ASCII));
-        MemorySegment screen = MemorySegment.ofArray(".".repeat(SCREEN_STRIDE * SCREEN_ROWS).getBytes(StandardCharsets.US_ASCII));
-        try (DmaChannel channel = stage.engine().requestAny(Capability.MEMCPY, Capability.INTERLEAVE);
-             Mapping from = channel.mapper().map(sprite, MapDirection.TO_DEVICE);
-             Mapping to = channel.mapper().map(screen, MapDirection.FROM_DEVICE)) {
-            blit(channel, from, to, 5, 1);
-            long cookie = blit(channel, from, to, 29, 2);
-            channel.issuePending();
-            channel.await(cookie, Duration.ofSeconds(5));
-        }
+        MemorySegment pixels = Proof.ascii(".".repeat(SCREEN_STRIDE * SCREEN_ROWS));
+        Picture sprite = new Picture(Proof.ascii(String.join("", SPRITE)), STRIDE);
+        Picture screen = new Picture(pixels, SCREEN_STRIDE);
+        InterleavedBlit blit = new InterleavedBlit(stage.engine());
+        blit(blit, sprite, screen, 5, 1);
+        blit(blit, sprite, screen, 29, 2);
         stage.say(SPRITE.length + " frames of one chunk: " + WIDTH + " bytes, then a gap of " + (STRIDE - WIDTH)
                 + " in the source and of " + (SCREEN_STRIDE - WIDTH) + " in the target");
-        String pixels = new String(screen.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.US_ASCII);
         for (int row = 0; row < SCREEN_ROWS; row++) {
-            stage.say(pixels.substring(row * SCREEN_STRIDE, (row + 1) * SCREEN_STRIDE));
+            stage.say(Proof.ascii(pixels.asSlice((long) row * SCREEN_STRIDE, SCREEN_STRIDE)));
         }
     }
 
     /// Cuts the frame off the sprite: column 1, without the bars.
-    private static long blit(DmaChannel channel, Mapping from, Mapping to, long x, long y) {
-        DataChunk row = new DataChunk(WIDTH, 0, SCREEN_STRIDE - WIDTH, STRIDE - WIDTH);
-        return channel.prepareInterleaved(InterleavedTemplate.memoryToMemory(to, y * SCREEN_STRIDE + x, from, 1)
-                .frames(SPRITE.length, row).build()).submit();
+    private static void blit(InterleavedBlit blit, Picture sprite, Picture screen, int x, int y) throws InterruptedException {
+        TransferStatus end = blit.blit(sprite, 1, 0, WIDTH, SPRITE.length, screen, x, y);
+        Proof.complete(end);
+        for (int row = 0; row < SPRITE.length; row++) {
+            Proof.same(SPRITE[row].substring(1, 1 + WIDTH), Proof.ascii(screen.pixels().asSlice(screen.offset(x, y + row), WIDTH)));
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.CommandStreams;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,16 +18,18 @@ import org.osgi.service.component.annotations.Reference;
 public final class DemoCommand {
     private final DmaEngine engine;
     private final SlaveMap slaveMap;
+    private final ConfigurationAdmin admin;
 
     @Activate
-    public DemoCommand(@Reference DmaEngine engine, @Reference SlaveMap slaveMap) {
+    public DemoCommand(@Reference DmaEngine engine, @Reference SlaveMap slaveMap, @Reference ConfigurationAdmin admin) {
         this.engine = engine;
         this.slaveMap = slaveMap;
+        this.admin = admin;
     }
 
     /// Shows what the engine can do, on real data.
     @Descriptor("a tour in under 20 seconds that shows what the engine does and says what it shows")
     public void demo(CommandSession session) throws CommandFailure, InterruptedException {
-        Tour.complete().show(new Stage(engine, slaveMap, session, CommandStreams.out(session)));
+        Tour.complete().show(new Stage(engine, slaveMap, admin, session, CommandStreams.out(session)));
     }
 }

@@ -33,6 +33,11 @@ final class FlipPages implements DemoPart {
     }
 
     @Override
+    public List<Class<?>> examples() {
+        return List.of(Display.class);
+    }
+
+    @Override
     public void show(Stage stage) throws Exception {
         BlockingQueue<Frame> screen = new LinkedBlockingQueue<>();
         Panel panel = new Panel(WIDTH, HEIGHT, screen::add);
@@ -57,9 +62,11 @@ final class FlipPages implements DemoPart {
             shown.add(next(screen));
             Path file = Path.of(System.getProperty("java.io.tmpdir"), "dmaengine-frame.png");
             shown.getLast().writePng(file);
+            long torn = shown.stream().filter(FlipPages::isTorn).count();
             stage.fact("flipped", "%d pages, %d frames of %d x %d shown, %d torn, %d bytes lost by the panel", PAGES, shown.size(), WIDTH, HEIGHT,
-                    shown.stream().filter(FlipPages::isTorn).count(), panel.losses());
+                    torn, panel.losses());
             stage.fact("look at", "%s (%,d bytes)", file, Files.size(file));
+            Proof.same(0L, torn);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.dmaengine.tools.demo;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,11 @@ final class LoopPackets implements DemoPart {
     @Override
     public String title() {
         return "Packets: a header beside each payload, a time stamp with each that comes back";
+    }
+
+    @Override
+    public List<Class<?>> examples() {
+        return List.of(PacketReceiver.class);
     }
 
     @Override
@@ -64,6 +70,7 @@ final class LoopPackets implements DemoPart {
             }
             stage.fact("mode " + mode, "%,d packets, %,d bytes there and back in %.1f ms; %,d in order, with their own header and a later stamp",
                     PACKETS, bytes, (System.nanoTime() - begin) / 1e6, inOrder);
+            Proof.same(PACKETS, inOrder);
         }
     }
 

@@ -30,10 +30,11 @@ final class PauseInTheMiddle implements DemoPart {
             stage.fact("paused", "%s after %,d of %,d bytes, residue %,d", paused.status(), moved, SIZE, paused.residue());
             stage.fact("around that byte", "%02x before it, %02x behind it: all before has arrived, nothing behind is touched",
                     target.get(ValueLayout.JAVA_BYTE, moved - 1), target.get(ValueLayout.JAVA_BYTE, moved));
+            Proof.isTrue(target.get(ValueLayout.JAVA_BYTE, moved - 1) == MARK && target.get(ValueLayout.JAVA_BYTE, moved) == 0,
+                    "the residue is not exact");
             channel.resume();
             TransferStatus ended = channel.await(paused.cookie(), Duration.ofSeconds(10));
-            stage.fact("resumed", "%s, residue %d, source and target %s", ended.status(), ended.residue(),
-                    from.segment().mismatch(target) < 0 ? "equal" : "DIFFER");
+            stage.fact("resumed", "%s, residue %d, %s", ended.status(), ended.residue(), Proof.arrived(from.segment(), target));
         }
     }
 

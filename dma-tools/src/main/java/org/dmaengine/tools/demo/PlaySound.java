@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -42,6 +43,11 @@ final class PlaySound implements DemoPart {
     @Override
     public String title() {
         return "Sound at 48 kHz: a ring, its pointer, and a client that is late";
+    }
+
+    @Override
+    public List<Class<?>> examples() {
+        return List.of(PcmStream.class);
     }
 
     @Override

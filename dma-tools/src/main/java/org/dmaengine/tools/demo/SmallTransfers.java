@@ -3,7 +3,7 @@ package org.dmaengine.tools.demo;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.DmaChannel;
-import org.dmaengine.TransferFlags;
+import org.dmaengine.examples.polledcopies.PolledSmallCopies;
 import org.dmaengine.mapping.Mapping;
 
 /// Small copies on the path that allocates nothing, beside the copy loop that any Java program could have written.
@@ -24,8 +24,10 @@ final class SmallTransfers implements DemoPart {
         try (DmaChannel channel = stage.slaveMap().requestChannel("shell", "copy");
              Mapping from = channel.mapper().allocate(BUFFER);
              Mapping to = channel.mapper().allocate(BUFFER)) {
+            from.segment().copyFrom(Proof.random(BUFFER));
             engine(channel, from, to, WARM_UP);
             double engine = engine(channel, from, to, MEASURED);
+            Proof.arrived(from.segment(), to.segment());
             loop(from.segment(), to.segment(), WARM_UP);
             double loop = loop(from.segment(), to.segment(), MEASURED);
             stage.fact("enqueueMemcpy, harvest", "%6.2f million transfers a second, one client", engine / 1e6);
@@ -36,20 +38,11 @@ final class SmallTransfers implements DemoPart {
 
     /// @return transfers per second
     private static double engine(DmaChannel channel, Mapping from, Mapping to, long nanos) {
-        long[] cookies = new long[BATCH];
+        PolledSmallCopies copies = new PolledSmallCopies(channel, BATCH);
         long begin = System.nanoTime();
         long done = 0;
         do {
-            for (int i = 0; i < BATCH; i++) {
-                int offset = i * PIECE % BUFFER;
-                channel.enqueueMemcpy(to, offset, from, offset, PIECE, TransferFlags.NONE);
-            }
-            channel.issuePending();
-            int ended = 0;
-            while (ended < BATCH) {
-                ended += channel.harvest(cookies);
-            }
-            done += ended;
+            done += copies.copy(from, to, PIECE);
         } while (goesOn(begin, nanos));
         return done * 1e9 / (System.nanoTime() - begin);
     }

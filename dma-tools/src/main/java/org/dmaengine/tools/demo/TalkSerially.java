@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
@@ -30,6 +31,11 @@ final class TalkSerially implements DemoPart {
     }
 
     @Override
+    public List<Class<?>> examples() {
+        return List.of(Uart.class);
+    }
+
+    @Override
     public void show(Stage stage) throws Exception {
         SimulatedUart device = new SimulatedUart(FIFO);
         try (Wiring _ = new Wiring(device.receiver(), RX);
@@ -42,7 +48,8 @@ final class TalkSerially implements DemoPart {
             double millis = (System.nanoTime() - begin) / 1e6;
             int at = indexOfUrgent(back);
             boolean same = at >= 0 && Arrays.equals(data, 0, at, back, 0, at) && Arrays.equals(data, at, BYTES, back, at + 1, BYTES + 1);
-            stage.fact("there and back", "%,d bytes in %.1f ms, %s", BYTES, millis, same ? "each once and in order" : "DIFFERENT");
+            Proof.isTrue(same, "%,d bytes came back, and not those that were sent", back.length);
+            stage.fact("there and back", "%,d bytes in %.1f ms, each once and in order", BYTES, millis);
             stage.fact("urgent byte", "asked for when %,d bytes had passed, on the line behind byte %,d", URGENT_BEHIND, at);
         }
     }

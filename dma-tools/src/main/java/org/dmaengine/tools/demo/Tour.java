@@ -13,7 +13,7 @@ record Tour(List<DemoPart> parts) {
     static Tour complete() {
         return new Tour(List.of(new WhatIsThere(), new ByName(), new CopyWithCallback(), new GatherWords(), new Fill(),
                 new Blit(), new PauseInTheMiddle(), new Terminate(), new Refusals(), new SmallTransfers(), new PlaySound(), new FlipPages(),
-                new LoopPackets(), new TalkSerially(), new ShortTest()));
+                new LoopPackets(), new TalkSerially(), SmallClients.complete(), new ShortTest()));
     }
 
     /// Shows one part after the other. One that fails does not keep the others from being seen.

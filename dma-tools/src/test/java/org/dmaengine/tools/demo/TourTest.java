@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dmaengine.tools.CommandFailure;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TourTest {
@@ -23,7 +28,7 @@ class TourTest {
     }
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final Stage stage = new Stage(null, null, null, new PrintStream(out, true));
+    private final Stage stage = new Stage(null, null, null, null, new PrintStream(out, true));
 
     @Test
     void shouldShowEveryPartUnderANumberedTitle() throws Exception {
@@ -59,5 +64,15 @@ class TourTest {
         List<String> titles = Tour.complete().parts().stream().map(DemoPart::title).toList();
         assertEquals(titles.size(), titles.stream().distinct().count());
         assertTrue(titles.size() >= 11, titles.toString());
+    }
+
+    @Test
+    @DisplayName("a folder of client-examples that the demo does not run is found here")
+    void shouldRunEveryExample() throws IOException {
+        Path folders = Path.of("../client-examples/src/main/java/org/dmaengine/examples");
+        List<String> shown = Tour.complete().parts().stream().flatMap(part -> part.examples().stream()).map(DemoPart::folder).sorted().toList();
+        try (Stream<Path> all = Files.list(folders)) {
+            assertEquals(all.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList(), shown);
+        }
     }
 }
