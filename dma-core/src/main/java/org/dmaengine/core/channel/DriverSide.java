@@ -203,6 +203,8 @@ final class DriverSide {
         long left = budget;
         int steps = 0;
         while (true) {
+            // Before looking whether it has been dropped: a terminate drops first and then lifts the pause, so that no byte moves between.
+            boolean halted = paused;
             long head = queue.head();
             if (dead || queue.ended() != head) {
                 if (queue.ended() == head) {
@@ -217,7 +219,7 @@ final class DriverSide {
             if (leaving) {
                 return;
             }
-            if (paused) {
+            if (halted) {
                 freezeDriver(head);
                 return;
             }

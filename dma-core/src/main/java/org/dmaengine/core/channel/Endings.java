@@ -31,8 +31,8 @@ final class Endings {
         boolean due;
         queue.lock.lock();
         try {
-            stepper.paused(false);
             long first = queue.endAll();
+            stepper.paused(false); // only now: what the client has read while paused stays true
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
                 long touched = uncertain.bytesOf(cookie);
@@ -61,8 +61,8 @@ final class Endings {
         boolean due;
         queue.lock.lock();
         try {
-            stepper.paused(false);
             long first = queue.endAll();
+            stepper.paused(false); // only now: what the client has read while paused stays true
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
                 long touched = uncertain.bytesOf(cookie);

@@ -15,6 +15,7 @@ public class CopyDriver implements ChannelDriver {
     private final AtomicReference<Thread> inside = new AtomicReference<>();
     private volatile String overlap = "";
     private volatile long copies;
+    private volatile ChannelHost host;
 
     public CopyDriver(ChannelCapabilities capabilities, EngineSpec engine) {
         this.capabilities = capabilities;
@@ -42,8 +43,13 @@ public class CopyDriver implements ChannelDriver {
     }
 
     @Override
-    public void open(ChannelHost host) {
-        // It never waits for anything, so it has nobody to wake.
+    public void open(ChannelHost newHost) {
+        host = newHost;
+    }
+
+    /// Has its channel looked after, as a device's interrupt does; it never waits for one itself.
+    public void wake() {
+        host.wake();
     }
 
     @Override
