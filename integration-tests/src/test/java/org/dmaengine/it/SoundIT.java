@@ -140,11 +140,16 @@ class SoundIT {
 
     // ---- time ----
 
-    /// Time passes in small steps; after each the controller catches up with the device, if the stream runs.
+    /// Time passes in small steps; after each the controller catches up with the device, if the stream runs, and the callbacks with
+    /// the controller: held time must not go round the ring before they have told of it.
     private void pass(int millis, PcmStream stream, PacedPort port) {
+        AtomicLong told = new AtomicLong(port.moved());
+        stream.onPeriod(() -> told.set(port.moved()));
+        long most = 3 * stream.parameters().periodBytes();
         for (int step = 0; step < millis / 2; step++) {
             clock.pass(STEP_NANOS);
             settle(stream, port);
+            Peripherals.until(() -> stream.state() != PcmState.RUNNING || port.moved() - told.get() <= most, "the callbacks have come");
         }
     }
 
