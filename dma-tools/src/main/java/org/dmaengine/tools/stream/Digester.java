@@ -12,11 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// One thread adds at a time, as one drives the sink's port. Each counter has one writer and is volatile: whoever sees it sees the bytes
 /// below it. The digester sleeps until half of the buffer is full, since waking it for each burst would cost more than
-/// the digest. It then first moves its counter and then raises the sink.
+/// the digest. It then first moves its counter and then raises the sink: now
+/// and then, since that wakes as well, and always behind the last byte that it has seen.
 final class Digester implements AutoCloseable {
-    private static final int SIZE = 1 << 20;
+    private static final int SIZE = 2 << 20;
     private static final int BATCH = SIZE / 2;
     private static final int CHUNK = 64 << 10;
+    private static final int RAISE = SIZE / 4;
 
     private final byte[] buffer = new byte[SIZE];
     private final MessageDigest digest = sha256();
@@ -77,13 +79,17 @@ final class Digester implements AutoCloseable {
     }
 
     private void digest(long begin, long end) {
+        long raised = begin;
         for (long at = begin; at < end; ) {
             int index = (int) at & SIZE - 1;
             int bytes = (int) Math.min(Math.min(CHUNK, end - at), SIZE - index);
             digest.update(buffer, index, bytes);
             at += bytes;
             digested = at;
-            onRoom.run();
+            if (at == end || at - raised >= RAISE) {
+                raised = at;
+                onRoom.run();
+            }
         }
     }
 
