@@ -25,9 +25,13 @@ import org.osgi.annotation.versioning.ProviderType;
 /// channel. Where a method is not legal inside a callback of this channel, it says so and throws
 /// [IllegalStateException] there.
 ///
+/// **A controller that leaves.** The lease is bound to its slave-map entry, not to the driver: while the controller under it is replaced,
+/// cookies, queue, callbacks, configuration and pause stay, and what was under way goes on from the exact byte ([SwapPolicy]). A client may
+/// listen ([#onSwap]). [#name], [#capabilities] and the DMA device of [#mapper] are the replacement's from then on.
+///
 /// **Errors.** A limit that is exceeded is a [DmaException.Rejected] that names limit and origin; wrong use is an
-/// [IllegalStateException] or [IllegalArgumentException]. After the controller has left for good, or the engine core has
-/// stopped, whatever would prepare, submit, issue, configure, pause, resume or terminate throws [DmaException.ChannelGone];
+/// [IllegalStateException] or [IllegalArgumentException]. After the controller has left for good (no replacement within
+/// `swap.timeout`), or the engine core has stopped, whatever would prepare, submit, issue, configure, pause, resume or terminate throws [DmaException.ChannelGone];
 /// after `close` it throws [IllegalStateException]. Queries, `await`, `harvest` and `synchronize` go on answering.
 ///
 /// **Closing.** Closing the channel ends what it is doing and the mappings made through it. In the example above the mappings
@@ -202,6 +206,18 @@ public interface DmaChannel extends AutoCloseable {
     /// not wait: everything has ended when it returns, and the channel is given back as soon as the step is over.
     @Override
     void close();
+
+    // ---- when the controller leaves ----
+
+    /// Says what becomes of the transfer under way when the controller leaves, instead of what the slave-map entry or the request says
+    /// ([SwapTerms]). Counts from the next departure on; `REPLAY` for what is prepared from now on. Legal in callbacks.
+    ///
+    /// @throws DmaException.Rejected if it is [SwapPolicy#REPLAY] and the channel moves nothing between memory
+    void swapPolicy(SwapPolicy policy);
+
+    /// Has the listener hear what happens to this lease because of its controller: one slot, null for nobody. A client that does not listen
+    /// needs nothing: its transfers go on. Legal anywhere.
+    void onSwap(SwapListener listener);
 
     // ---- bounds of the queue, and the path that allocates nothing ----
 

@@ -1,6 +1,7 @@
 package org.dmaengine;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -82,6 +83,15 @@ public interface DmaDescriptor {
 
     /// Says whether it is reusable.
     boolean isReusable();
+
+    /// Sets how long the transfer may take, from [#submit] until its callback begins. When the time is over, a log entry and the status
+    /// say where it stands: not issued, no request from the device, partly moved, or completed but not delivered. One that has not ended
+    /// ends `ABORTED` with its residue and that diagnosis, as soon as those before it have; the channel goes on. Of a ring or a repeated
+    /// transfer it is the time until it is terminated.
+    ///
+    /// @param timeout zero or less for no limit, the default
+    /// @throws IllegalStateException after submit
+    DmaDescriptor deadline(Duration timeout);
 
     /// Puts this transfer at the end of the channel's submitted queue and gives it its cookie (guide step 4). Nothing
     /// starts before [DmaChannel#issuePending] (SUB-02). Never blocks; legal inside callbacks.

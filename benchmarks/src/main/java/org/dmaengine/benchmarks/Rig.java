@@ -3,12 +3,14 @@ package org.dmaengine.benchmarks;
 import java.lang.foreign.Arena;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.TimeUnit;
+import org.dmaengine.core.channel.Attachment;
 import org.dmaengine.core.channel.Binding;
 import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -41,8 +43,8 @@ final class Rig implements AutoCloseable, VirtualChannel.Owner {
     private Rig(ChannelDriver driver, Engine engine, long buffer) {
         this.engine = engine;
         DmaDevice device = new DmaDevice("bench", false, false, message -> { });
-        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "bench", "", this, completers,
-                new Totals(), VirtualChannel.DEFAULT_CAPACITY, silence());
+        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities(), new Totals()), "bench", "", this, completers,
+                Timers.byHand(() -> 0), VirtualChannel.DEFAULT_CAPACITY, silence());
         channel.open(LeaseTerms.NONE);
         source = channel.mapper().map(arena.allocate(buffer, 64), MapDirection.TO_DEVICE);
         target = channel.mapper().map(arena.allocate(buffer, 64), MapDirection.FROM_DEVICE);
@@ -93,7 +95,17 @@ final class Rig implements AutoCloseable, VirtualChannel.Owner {
     }
 
     @Override
-    public void driverFailed(VirtualChannel failed, Throwable thrown) {
+    public void driverHangs(VirtualChannel failed, Attachment hanging, String detail) {
+        throw new IllegalStateException(detail);
+    }
+
+    @Override
+    public void driverReturned(VirtualChannel failed) {
+        throw new IllegalStateException("no call has been given up on");
+    }
+
+    @Override
+    public void driverFailed(VirtualChannel failed, Attachment failedDriver, Throwable thrown, boolean waits) {
         throw new IllegalStateException(failed + " failed", thrown);
     }
 

@@ -109,7 +109,8 @@ public interface ChannelDriver {
         }
     }
 
-    /// Checks a transfer that is being prepared for limits which capabilities cannot express. The core has checked
+    /// Checks a transfer for limits which capabilities cannot express: one that is being prepared, or one that comes from a controller
+    /// which has left and stands at its current position. The core has checked
     /// capability, direction, and the alignment of memory-to-memory transfers; of transfers from or to a device that every
     /// segment, chunk and period is a multiple of the device's configured width. Called on the client's thread, as
     /// [#validate].
@@ -118,7 +119,8 @@ public interface ChannelDriver {
     default void check(Transfer transfer) {
     }
 
-    /// Takes a transfer into the hardware. At most `capabilities().depth()` are in it at a time; the first to start is
+    /// Takes a transfer into the hardware, from its current position: where the first bytes have been moved by another controller, which
+    /// has left meanwhile, that is not its first byte ([Transfer#moved]). A driver that cannot begin there refuses in [#check]. At most `capabilities().depth()` are in it at a time; the first to start is
     /// the first to complete. The transfer may be kept until it is complete, failed or stopped, not longer.
     ///
     /// @return bytes moved already, usually 0; all of them is legal, and of an interrupt-only transfer the only way

@@ -1,9 +1,9 @@
 package org.dmaengine.spi;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.dmaengine.SwapTerms;
 
 /// One association of a client device and name with a channel (`dma_slave_map`).
 ///
@@ -16,13 +16,10 @@ import java.util.Set;
 /// @param router      name of the [RequestRouter] between the peripheral and the controller; empty for none
 /// @param parameters  further values for the driver
 /// @param bundles     symbolic names of the bundles that may request it; empty for all
-/// @param swapTimeout how long a lease waits for a replacement when its controller leaves
+/// @param swap        what holds for a lease when its controller leaves
 /// @param origin      where the entry stands, for messages: a PID, a file and node path
 public record SlaveMapEntry(String device, String name, String controller, String filter, int channel, int requestLine, String router,
-                            Map<String, Object> parameters, Set<String> bundles, Duration swapTimeout, String origin) {
-    /// How long a lease waits for a replacement unless its entry says otherwise.
-    public static final Duration DEFAULT_SWAP_TIMEOUT = Duration.ofSeconds(5);
-
+                            Map<String, Object> parameters, Set<String> bundles, SwapTerms swap, String origin) {
     /// Copies the collections.
     public SlaveMapEntry {
         Objects.requireNonNull(device, "device");
@@ -30,7 +27,7 @@ public record SlaveMapEntry(String device, String name, String controller, Strin
         Objects.requireNonNull(controller, "controller");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(router, "router");
-        Objects.requireNonNull(swapTimeout, "swapTimeout");
+        Objects.requireNonNull(swap, "swap");
         Objects.requireNonNull(origin, "origin");
         parameters = Map.copyOf(parameters);
         bundles = Set.copyOf(bundles);

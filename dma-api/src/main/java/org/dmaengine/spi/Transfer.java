@@ -34,6 +34,10 @@ public interface Transfer {
     /// Bytes moved so far; of a cyclic or repeated one within the current pass.
     long moved();
 
+    /// Bytes moved since the transfer began, over all passes of a cyclic or repeated one. More than [#moved] in `start` where another
+    /// controller has begun it: position, metadata and [#config] are then as that one left them.
+    long movedInAll();
+
     /// Bytes that follow the current position without a gap on either side, at least 1 until the end, never more than
     /// the capabilities' longest segment.
     long run();

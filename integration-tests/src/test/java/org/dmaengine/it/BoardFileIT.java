@@ -19,6 +19,8 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
+import org.dmaengine.SwapPolicy;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -79,7 +81,7 @@ class BoardFileIT {
                 "param.speed": 115200, "param.taps": [1, 2], "allowed.bundles": ["%s"], "swap.timeout": 250
                 """.formatted(controller, InOsgi.TEST_BUNDLE)));
         assertEquals(List.of(new SlaveMapEntry("it", "copy", controller, "(dma.capabilities=MEMCPY)", 2, -1, "",
-                Map.of("speed", 115_200L, "taps", List.of(1L, 2L)), Set.of(InOsgi.TEST_BUNDLE), Duration.ofMillis(250),
+                Map.of("speed", 115_200L, "taps", List.of(1L, 2L)), Set.of(InOsgi.TEST_BUNDLE), new SwapTerms(Duration.ofMillis(250), SwapPolicy.DRAIN, false),
                 ENTRY + "~copy")), entries.of("it", "copy"));
         try (DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON)) {
             assertTrue(channel.name().endsWith("chan2"), channel::name);

@@ -19,6 +19,7 @@ import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.stubs.HandCompleters;
 import org.dmaengine.core.stubs.RecordingLog;
@@ -69,8 +70,8 @@ final class FifoBench implements AutoCloseable {
 
     /// A lease of a channel whose slave map says this line.
     VirtualChannel lease(FifoChannel of, int line) {
-        VirtualChannel lease = new VirtualChannel(new Binding("fifo0chan0", of, engine, device, of.capabilities()), "test", "test:fifo",
-                new StubOwner(), completers, new Totals(), VirtualChannel.DEFAULT_CAPACITY, log.logger());
+        VirtualChannel lease = new VirtualChannel(new Binding("fifo0chan0", of, engine, device, of.capabilities(), new Totals()), "test", "test:fifo",
+                new StubOwner(), completers, Timers.byHand(() -> 0), VirtualChannel.DEFAULT_CAPACITY, log.logger());
         lease.open(new LeaseTerms(line, Map.of()));
         return lease;
     }

@@ -12,5 +12,6 @@ import org.dmaengine.spi.ChannelDriver;
 /// @param engine   the threads that step it
 /// @param device   what memory is mapped against
 /// @param capabilities what the driver can do
-public record Binding(String name, ChannelDriver driver, Engine engine, DmaDevice device, ChannelCapabilities capabilities) {
+/// @param totals   what has been done on the channel, by all its leases
+public record Binding(String name, ChannelDriver driver, Engine engine, DmaDevice device, ChannelCapabilities capabilities, Totals totals) {
 }

@@ -28,6 +28,8 @@ final class Completion {
     private long passesResidue;
     private long passesLosses;
     private String detail;
+    // When it is overdue; 0 for never, or once that has been told.
+    private long due;
 
     /// Takes note of an end.
     ///
@@ -69,6 +71,15 @@ final class Completion {
         uncertain = itsUncertain;
         losses = work.bytesLost();
         detail = itsDetail;
+        due = work.due();
+    }
+
+    long due() {
+        return due;
+    }
+
+    void isToldOverdue() {
+        due = 0;
     }
 
     Descriptor descriptor() {

@@ -1,7 +1,10 @@
 package org.dmaengine.core.channel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.dmaengine.CookieCallback;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.core.engine.Completers;
@@ -22,7 +25,7 @@ final class Completions implements Completers.Deliverable {
     private final Completers completers;
     private final Waiters waiters;
     private final Logger log;
-    private final String name;
+    private final Seat seat;
     private final int mask;
     private final Completion[] ring;
     // Guarded by queue.lock.
@@ -44,12 +47,12 @@ final class Completions implements Completers.Deliverable {
     private final Completion periodsNow = new Completion();
     private volatile CookieCallback channelCallback;
 
-    Completions(WorkQueue queue, Completers completers, Waiters waiters, Logger log, String name) {
+    Completions(WorkQueue queue, Completers completers, Waiters waiters, Logger log, Seat seat) {
         this.queue = queue;
         this.completers = completers;
         this.waiters = waiters;
         this.log = log;
-        this.name = name;
+        this.seat = seat;
         // Each end that waits keeps a place of the queue; one more, as in the queue's own ring.
         int slots = Integer.highestOneBit(queue.capacity()) << 1;
         this.mask = slots - 1;
@@ -147,6 +150,33 @@ final class Completions implements Completers.Deliverable {
         return () -> delivered >= until && runs >= lastRun && periodsGone >= lastPeriod;
     }
 
+    /// The ends that wait or are being delivered although their deadline is over, each told once.
+    ///
+    /// @param later hears when the others are due
+    List<Long> overdue(long now, LongConsumer later) {
+        assert queue.lock.isHeldByCurrentThread();
+        List<Long> cookies = new ArrayList<>();
+        for (long i = Math.max(delivered, dropTo); i < tail; i++) {
+            Completion completion = ring[(int) i & mask];
+            if (completion.due() == 0) {
+                continue;
+            }
+            if (completion.due() - now > 0) {
+                later.accept(completion.due());
+            } else {
+                completion.isToldOverdue();
+                cookies.add(completion.cookie());
+            }
+        }
+        return cookies;
+    }
+
+    /// What keeps ends from being delivered, for people.
+    String whatHoldsIt() {
+        Thread now = deliverer;
+        return now == null ? "no completer has come to it yet" : "a callback of this channel runs on thread " + now.getName();
+    }
+
     @Override
     public void deliver() {
         long end;
@@ -194,7 +224,7 @@ final class Completions implements Completers.Deliverable {
         try {
             completion.completeStage();
         } catch (Throwable t) {
-            log.error("{}: a stage of cookie {} failed", name, completion.cookie(), t);
+            log.error("{}: a stage of cookie {} failed", seat.name(), completion.cookie(), t);
         }
         if (descriptor != null) {
             descriptor.callbackOver();
@@ -219,7 +249,7 @@ final class Completions implements Completers.Deliverable {
     }
 
     private void logFailure(Completion completion, Throwable thrown) {
-        log.error("{}: the callback of cookie {} failed; later callbacks go on", name, completion.cookie(), thrown);
+        log.error("{}: the callback of cookie {} failed; later callbacks go on", seat.name(), completion.cookie(), thrown);
     }
 
     private void finishRun() {

@@ -1,6 +1,7 @@
 package org.dmaengine.core.channel;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dmaengine.CompletionCallback;
@@ -21,6 +22,9 @@ import org.dmaengine.TransferResult;
 ///
 /// `state` is guarded by the channel's lock, and volatile so that a refusal needs none.
 final class Descriptor implements DmaDescriptor {
+    /// A deadline beyond is none: the clock could not hold it.
+    private static final Duration LONGEST_DEADLINE = Duration.ofDays(36_500);
+
     enum State { PREPARED, SUBMITTED, ENDED, STOPPING, SPENT }
 
     private final VirtualChannel channel;
@@ -36,6 +40,9 @@ final class Descriptor implements DmaDescriptor {
     private CookieCallback cookieCallback;
     private CompletableFuture<TransferResult> stage;
     private volatile Thread callbackThread;
+    // The driver that this was checked for.
+    private volatile Attachment checkedFor;
+    private long deadlineNanos;
 
     Descriptor(VirtualChannel channel, Places places) {
         this.channel = channel;
@@ -120,6 +127,13 @@ final class Descriptor implements DmaDescriptor {
     }
 
     @Override
+    public DmaDescriptor deadline(Duration timeout) {
+        expectPrepared("deadline");
+        deadlineNanos = timeout.compareTo(LONGEST_DEADLINE) > 0 || !timeout.isPositive() ? 0 : timeout.toNanos();
+        return this;
+    }
+
+    @Override
     public long submit() {
         return channel.submit(this);
     }
@@ -137,6 +151,26 @@ final class Descriptor implements DmaDescriptor {
 
     Metadata metadataForDriver() {
         return metadata;
+    }
+
+    /// How long it may take from submit on, in nanoseconds; 0 for no limit.
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /// It can be done by this driver as far as is known.
+    void checkedFor(Attachment attachment) {
+        checkedFor = attachment;
+    }
+
+    /// Checks it for the driver that serves the channel now, if it was prepared for another one. A driver that has left is not asked: the next
+    /// one is, when it comes.
+    void checkFor(Attachment now) {
+        if (checkedFor != now && !now.hasLeft()) {
+            work.reset();
+            now.preparer().again(work);
+            checkedFor = now;
+        }
     }
 
     State state() {

@@ -1,7 +1,8 @@
 package org.dmaengine.core.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
@@ -22,17 +23,32 @@ final class DriverSide {
     private static final long NO_DEADLINE = Long.MIN_VALUE;
     // Looking at the clock costs as much as a tiny step.
     private static final int STEPS_PER_LOOK = 16;
+    private static final VarHandle STARTED;
+
+    static {
+        try {
+            STARTED = MethodHandles.lookup().findVarHandle(DriverSide.class, "started", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /// What the channel is told. Called by the owner, without the lock.
     interface Listener {
         /// The driver has thrown something that is no fault of the memory; it is not called again.
-        void driverFailed(Throwable thrown, Touched uncertain);
+        ///
+        /// @param last the last transfer that it has in hand, 0 if it has none
+        void driverFailed(Throwable thrown, Touched uncertain, long last);
 
         /// The driver has let go of everything that had been dropped.
         void transfersStopped();
+
+        /// A call that had been given up on has returned, and its driver has let go of everything.
+        void driverReturned();
     }
 
     private final String name;
+    private final Hold hold;
     private final ChannelDriver driver;
     private final int depth;
     private final boolean assistable;
@@ -46,24 +62,32 @@ final class DriverSide {
     private final Announcer announcer;
     private final Listener listener;
 
-    private volatile boolean paused;
+    // The replacement may not begin before all that waits has been held against it.
+    private volatile boolean ready;
     private volatile boolean dead;
     // Given up on while a call was under way: the driver has not been asked to let go.
     private volatile boolean abandoned;
     // Somebody waits to take the channel away: nobody begins a step any more.
     private volatile boolean leaving;
+    // It is about to leave and may finish what it has in hand: no further transfer is started.
+    private volatile boolean draining;
+    // While it drains: ends of periods and passes.
+    private volatile int boundaries;
+    // Somebody has declared the driver broken.
+    private volatile Throwable verdict;
     private volatile boolean quiet;
     private volatile boolean woken;
     // Why the last step moved nothing, by the driver's words; empty if it did not say.
     private volatile String reason = "";
-    // Also looked at by others, when nothing exact is to be had.
+    // Written by the owner, opaque: others look at it, too.
     private int started;
     private boolean open;
     private boolean frozen;
 
-    DriverSide(Binding binding, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Totals totals, Finisher finisher,
-               Announcer announcer, Listener listener) {
+    DriverSide(Binding binding, Hold hold, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Finisher finisher, Announcer announcer,
+               Listener listener) {
         this.name = binding.name();
+        this.hold = hold;
         this.driver = binding.driver();
         this.depth = binding.capabilities().depth();
         this.stepSize = new StepSize(Math.max(binding.capabilities().copyAlignment(), binding.capabilities().fillAlignment()));
@@ -72,21 +96,13 @@ final class DriverSide {
         this.queue = queue;
         this.outcomes = outcomes;
         this.waiters = waiters;
-        this.totals = totals;
+        this.totals = binding.totals();
         this.finisher = finisher;
         this.announcer = announcer;
         this.listener = listener;
     }
 
     // ---- any thread ----
-
-    boolean isPaused() {
-        return paused;
-    }
-
-    void paused(boolean on) {
-        paused = on;
-    }
 
     /// Says whether the driver has answered 0 and not called since.
     boolean isWaitingForDriver() {
@@ -120,16 +136,79 @@ final class DriverSide {
         leaving = true;
     }
 
+    /// Everything that waits has been held against this driver: it may begin.
+    void ready() {
+        ready = true;
+    }
+
+    /// No further transfer is started, since the driver is about to leave.
+    void drain() {
+        draining = true;
+    }
+
+    /// A mark of the periods and passes that end while it drains.
+    int boundaries() {
+        return boundaries;
+    }
+
+    /// Says whether what it has in hand has ended, or cannot be waited for: it is held up by a pause or its device, or has no end.
+    ///
+    /// @param mark of [#boundaries], when the draining began
+    boolean hasDrained(int mark) {
+        int inside = inHand();
+        if (inside == 0 || dead || hold.isPaused() || quiet && !woken) {
+            return true;
+        }
+        Work active = queue.at(queue.head() + 1);
+        return active != null && active.isEndless() && (active.isRepeated() || boundaries != mark);
+    }
+
+    /// Transfers that the driver has in hand.
+    int inHand() {
+        return (int) STARTED.getOpaque(this);
+    }
+
+    private void started(int count) {
+        STARTED.setOpaque(this, count);
+    }
+
     /// Says whether an owner would find something to do.
     boolean canProgress() {
         long head = queue.head();
         if (queue.ended() != head || abandoned) {
             return true;
         }
-        if (dead || paused || leaving) {
+        if (dead) {
+            return inHand() == 0 && queue.isOldestCondemned(head + 1);
+        }
+        if (leaving || !ready) {
             return false;
         }
-        return quiet && !woken ? canStartMore(head) : queue.issued() != head;
+        if (queue.isOldestCondemned(head + 1) || verdict != null) {
+            return true;
+        }
+        if (hold.isPaused()) {
+            return false;
+        }
+        if (quiet && !woken) {
+            return canStartMore(head);
+        }
+        return draining ? inHand() > 0 : queue.issued() != head;
+    }
+
+    /// Declares the driver broken: it counts as thrown in the call that is under way or comes next.
+    void isBroken(Throwable why) {
+        verdict = why;
+    }
+
+    /// Says whether its driver has been given up on in the middle of a call.
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /// Counts the calls of the driver; whoever finds the same figure twice has seen one that lasts.
+    long calls() {
+        return call.count();
     }
 
     /// Where in the driver the thread is that owns the channel, for people; empty if it cannot be seen.
@@ -166,15 +245,19 @@ final class DriverSide {
 
     /// Takes everything out of the driver and lets go of it for good.
     ///
-    /// @param dropped ends what is left, when every byte that will be counted has been
-    void retire(Consumer<Touched> dropped) {
+    /// @param keeps whether another driver goes on: a transfer whose last bytes are delivered by that has completed
+    /// @param then  called when every byte that will be counted has been
+    void retire(boolean keeps, Runnable then) {
         if (!dead) {
             takeOutOfDriver();
         }
         // A broken driver has been asked to let go already and is not called again.
         boolean whole = !dead;
+        if (whole && keeps) {
+            finishDone();
+        }
         dead = true;
-        dropped.accept(Touched.NOTHING);
+        then.run();
         if (abandoned) {
             letDriverGo();
         }
@@ -204,20 +287,31 @@ final class DriverSide {
         int steps = 0;
         while (true) {
             // Before looking whether it has been dropped: a terminate drops first and then lifts the pause, so that no byte moves between.
-            boolean halted = paused;
+            boolean halted = hold.isPaused();
             long head = queue.head();
             if (dead || queue.ended() != head) {
-                if (queue.ended() == head) {
-                    if (abandoned) {
-                        letDriverGo();
-                    }
+                if (queue.ended() != head) {
+                    drop();
+                } else if (abandoned) {
+                    letDriverGo();
+                    letGo();
+                } else if (started == 0 && queue.isOldestCondemned(head + 1)) {
+                    endCondemned(head + 1);
+                } else {
                     return;
                 }
-                drop();
                 continue;
             }
-            if (leaving) {
+            if (leaving || !ready) {
                 return;
+            }
+            if (verdict != null) {
+                lose(verdict, Touched.NOTHING);
+                continue;
+            }
+            if (queue.isOldestCondemned(head + 1)) {
+                endCondemned(head + 1);
+                continue;
             }
             if (halted) {
                 freezeDriver(head);
@@ -282,8 +376,8 @@ final class DriverSide {
     /// Also asked by somebody who has just given the channel up: then another owner may be at it, and it is that one's
     /// answer that counts.
     private boolean canStartMore(long head) {
-        int inside = started;
-        if (inside >= depth || head + inside >= queue.issued()) {
+        int inside = inHand();
+        if (inside >= depth || draining || head + inside >= queue.issued() || queue.isCondemned(head + inside + 1)) {
             return false;
         }
         Work before = inside == 0 ? null : queue.at(head + inside);
@@ -301,8 +395,12 @@ final class DriverSide {
         while (!dead && canStartMore(head)) {
             long cookie = head + started + 1;
             Work work = queue.at(cookie);
-            work.begin(totals);
-            started++;
+            if (work.isBegun()) {
+                work.goOn(totals);
+            } else {
+                work.begin(totals);
+            }
+            started(started + 1);
             long most = work.stepLimit(Long.MAX_VALUE);
             call.begins(cookie, most);
             try {
@@ -344,6 +442,10 @@ final class DriverSide {
             throw new IllegalStateException("the driver of " + name + " reports " + moved
                     + " bytes moved; 0 to " + most + " were possible");
         }
+        Throwable broken = verdict;
+        if (broken != null) {
+            throw new IllegalStateException(broken.getMessage(), broken);
+        }
         totals.countBytes(moved);
         if (moved > 0) {
             forgetReason();
@@ -359,6 +461,7 @@ final class DriverSide {
             left -= part;
             if (work.moved() % work.periodLength() == 0) {
                 finisher.passed(work, cookie);
+                noteBoundary();
             }
         }
     }
@@ -376,13 +479,49 @@ final class DriverSide {
         } else {
             finisher.passed(work, cookie);
             work.rewind();
+            noteBoundary();
         }
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    private void noteBoundary() {
+        if (draining) {
+            boundaries++;
+        }
+    }
+
+    /// The oldest transfer is to end without moving any further, whether the driver has it or not; one that has not been issued is then
+    /// as good as issued.
+    private void endCondemned(long cookie) {
+        Work work = queue.at(cookie);
+        boolean inside = started > 0;
+        if (inside && !work.isOutOfDriver() && !takeOutOfDriver(work, cookie)) {
+            return;
+        }
+        queue.lock.lock();
+        try {
+            if (queue.ended() >= cookie) {
+                return;
+            }
+            queue.issueTo(cookie);
+        } finally {
+            queue.lock.unlock();
+        }
+        // The driver may have delivered its last bytes while it let go.
+        if (!work.isBegun() || !work.isDone() || work.isEndless()) {
+            work.fails(TransferOutcome.ABORTED, 0, work.condemned());
+        }
+        forgetReason();
+        if (finisher.finish(work, cookie) && inside) {
+            started(started - 1);
+        }
+        quiet = false;
     }
 
     private void finish(Work work, long cookie) {
         forgetReason();
         if (finisher.finish(work, cookie)) {
-            started--;
+            started(started - 1);
             quiet = false;
         }
     }
@@ -423,7 +562,7 @@ final class DriverSide {
                 thrown.addSuppressed(alsoBroken);
             }
         }
-        listener.driverFailed(thrown, uncertain);
+        listener.driverFailed(thrown, uncertain, started == 0 ? 0 : head + started);
         letGo();
     }
 
@@ -452,6 +591,19 @@ final class DriverSide {
             }
         }
         closeDriver();
+        listener.driverReturned();
+    }
+
+    /// What the driver has delivered while it let go may have been the last bytes.
+    private void finishDone() {
+        while (started > 0 && !dead) {
+            long cookie = queue.head() + 1;
+            Work work = queue.at(cookie);
+            if (queue.ended() >= cookie || !work.isDone()) {
+                return;
+            }
+            finishOrRepeat(work, cookie);
+        }
     }
 
     private void takeOutOfDriver() {
@@ -497,7 +649,7 @@ final class DriverSide {
                     work.descriptor().hasStopped();
                 }
             }
-            started = 0;
+            started(0);
             quiet = false;
             forgetReason();
             queue.release(to);
@@ -550,7 +702,7 @@ final class DriverSide {
         try {
             driver.close();
         } catch (Throwable thrown) {
-            listener.driverFailed(thrown, Touched.NOTHING);
+            listener.driverFailed(thrown, Touched.NOTHING, 0);
         }
     }
 }

@@ -13,15 +13,17 @@ final class Endings {
     private final Completions completions;
     private final Places places;
     private final Waiters waiters;
-    private final Stepper stepper;
+    private final Seat seat;
+    private final Hold hold;
 
-    Endings(WorkQueue queue, OutcomeLog outcomes, Completions completions, Places places, Waiters waiters, Stepper stepper) {
+    Endings(WorkQueue queue, OutcomeLog outcomes, Completions completions, Places places, Waiters waiters, Seat seat, Hold hold) {
         this.queue = queue;
         this.outcomes = outcomes;
         this.completions = completions;
         this.places = places;
         this.waiters = waiters;
-        this.stepper = stepper;
+        this.seat = seat;
+        this.hold = hold;
     }
 
     /// The client drops it: no callbacks, but stages end (TRM-03 to TRM-10, and the table of differences).
@@ -32,7 +34,7 @@ final class Endings {
         queue.lock.lock();
         try {
             long first = queue.endAll();
-            stepper.paused(false); // only now: what the client has read while paused stays true
+            hold.paused(false); // only now: what the client has read while paused stays true
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
                 long touched = uncertain.bytesOf(cookie);
@@ -62,17 +64,37 @@ final class Endings {
         queue.lock.lock();
         try {
             long first = queue.endAll();
-            stepper.paused(false); // only now: what the client has read while paused stays true
+            hold.paused(false); // only now: what the client has read while paused stays true
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
+                abort(cookie, reason, uncertain);
+            }
+            due = completions.claim();
+        } finally {
+            queue.lock.unlock();
+        }
+        tell(due);
+    }
+
+    /// The transfers up to this cookie are lost with their driver, which has begun them; those behind are not. One that may be done again
+    /// stays where it is, and so do those behind it; what among them cannot be done again ends when it is the oldest.
+    ///
+    /// @param uncertain what the driver's last call may have touched
+    /// @param replay    whether any may be done again
+    /// @return the transfers that are to be done again
+    int abortBegun(long last, String reason, Touched uncertain, boolean replay) {
+        int again = 0;
+        boolean due;
+        queue.lock.lock();
+        try {
+            for (long cookie = queue.ended() + 1; cookie <= last; cookie++) {
                 Work work = queue.at(cookie);
-                long touched = uncertain.bytesOf(cookie);
-                outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, work.bytesLost(), reason);
-                boolean signals = work.signals();
-                if (work.descriptor() != null) {
-                    work.descriptor().state(signals ? Descriptor.State.ENDED : Descriptor.State.STOPPING);
-                }
-                if (signals) {
-                    completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
+                if (replay && work.isReplayable() && work.condemned() == null) {
+                    work.startOver();
+                    again++;
+                } else if (again > 0) {
+                    queue.condemn(cookie, reason);
+                } else if (queue.end(cookie)) {
+                    abort(cookie, reason, uncertain);
                 }
             }
             due = completions.claim();
@@ -80,6 +102,21 @@ final class Endings {
             queue.lock.unlock();
         }
         tell(due);
+        return again;
+    }
+
+    /// Notes the end of one transfer, and has it called back. Under the lock.
+    private void abort(long cookie, String reason, Touched uncertain) {
+        Work work = queue.at(cookie);
+        long touched = uncertain.bytesOf(cookie);
+        outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, work.bytesLost(), reason);
+        boolean signals = work.signals();
+        if (work.descriptor() != null) {
+            work.descriptor().state(signals ? Descriptor.State.ENDED : Descriptor.State.STOPPING);
+        }
+        if (signals) {
+            completions.add(work, cookie, TransferOutcome.ABORTED, work.residue(), touched, reason);
+        }
     }
 
     /// Waits until what has been dropped is not touched any more and what has ended is delivered; answers what is missing
@@ -120,9 +157,9 @@ final class Endings {
 
     private String awaitStopped(long until, long deadline) {
         if (!waiters.isSoon(() -> queue.head() >= until)) {
-            stepper.helpStopping(deadline);
+            seat.stepper().helpStopping(deadline);
         }
-        return waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline) ? "" : stepper.ownerForPeople();
+        return waiters.awaitUninterruptibly(() -> queue.head() >= until, deadline) ? "" : seat.stepper().ownerForPeople();
     }
 
     private void tell(boolean due) {

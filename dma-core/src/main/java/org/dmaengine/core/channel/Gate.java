@@ -14,13 +14,13 @@ final class Gate {
     private enum Phase { OPEN, GONE, CLOSED }
 
     private final WorkQueue queue;
-    private final String name;
+    private final Seat seat;
     private volatile Phase phase = Phase.OPEN;
     private volatile String whyGone = "";
 
-    Gate(WorkQueue queue, String name) {
+    Gate(WorkQueue queue, Seat seat) {
         this.queue = queue;
-        this.name = name;
+        this.seat = seat;
     }
 
     /// The driver leaves; false if the lease was not open.
@@ -50,6 +50,10 @@ final class Gate {
         }
     }
 
+    boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
     boolean isClosed() {
         return phase == Phase.CLOSED;
     }
@@ -57,8 +61,8 @@ final class Gate {
     void expectOpen() {
         switch (phase) {
             case OPEN -> { }
-            case GONE -> throw new DmaException.ChannelGone(name + " is gone: " + whyGone + "; close it and request a channel again");
-            case CLOSED -> throw new IllegalStateException(name + " has been released; request a channel again");
+            case GONE -> throw new DmaException.ChannelGone(seat.name() + " is gone: " + whyGone + "; close it and request a channel again");
+            case CLOSED -> throw new IllegalStateException(seat.name() + " has been released; request a channel again");
         }
     }
 }

@@ -120,14 +120,35 @@ final class Limits {
     }
 
     void copyAlignment(InterleavedTemplate template) {
-        long bits = template.dstStart() | template.srcStart();
-        for (int i = 0; i < template.frame().size(); i++) {
-            bits |= template.frame().get(i).size() | template.srcGap(i) | template.dstGap(i);
-        }
-        if ((bits & capabilities.copyAlignment() - 1) != 0) {
+        if ((Requirements.bits(template) & capabilities.copyAlignment() - 1) != 0) {
             throw new DmaException.Rejected(channel, "copy with the template", template.frame(), "starts, sizes and gaps that are"
                     + " multiples of " + capabilities.copyAlignment(), CAPABILITIES, "align them, and move the rest by CPU");
         }
+    }
+
+    /// The same of a transfer that was checked for another channel, and from where it stands.
+    void aligned(Requirements required, long moved) {
+        boolean copies = required.copyBits() != 0 || required.capability() == Capability.MEMCPY;
+        boolean fills = required.fillBits() != 0;
+        aligned(required.copyBits() | (copies ? moved : 0), capabilities.copyAlignment(), moved);
+        aligned(required.fillBits() | (fills ? moved : 0), capabilities.fillAlignment(), moved);
+    }
+
+    private void aligned(long bits, int alignment, long moved) {
+        if ((bits & alignment - 1) != 0) {
+            throw new DmaException.Rejected(channel, moved == 0 ? "transfer with offsets and lengths that are multiples of"
+                    : "transfer that goes on from byte " + moved + ", with offsets and lengths that are multiples of", Long.lowestOneBit(bits),
+                    "multiples of " + alignment, CAPABILITIES, "prepare it anew for this channel");
+        }
+    }
+
+    /// What a descriptor has been made to be for another channel: reusable, or with metadata.
+    void descriptor(Descriptor descriptor) {
+        if (descriptor.isReusable() && !capabilities.reuse()) {
+            throw new DmaException.Rejected(channel, "reusable descriptor", "", "single use", CAPABILITIES,
+                    "prepare a descriptor for each transfer");
+        }
+        descriptor.metadataForDriver().again(channel, capabilities);
     }
 
     // ---- configuration ----

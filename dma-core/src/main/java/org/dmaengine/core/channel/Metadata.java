@@ -76,6 +76,21 @@ final class Metadata {
 
     // ---- the driver and the core ----
 
+    /// Holds what it is used for against another channel.
+    void again(String name, ChannelCapabilities others) {
+        if (mode == null) {
+            return;
+        }
+        if (!others.metadataModes().contains(mode)) {
+            throw new DmaException.Rejected(name, "metadata mode", mode, others.metadataModes().isEmpty() ? "none" : others.metadataModes(),
+                    "the channel's capabilities", "prepare it anew for this channel");
+        }
+        if (length > others.maxMetadata() || area != null && area.byteSize() > others.maxMetadata()) {
+            throw new DmaException.Rejected(name, "metadata of bytes", area == null ? length : area.byteSize(), "up to "
+                    + others.maxMetadata(), "the channel's capabilities", "prepare it anew for this channel");
+        }
+    }
+
     /// The area for the driver, null if there can be no metadata on this descriptor.
     MemorySegment area() {
         return mode != null || capabilities.metadataModes().contains(MetadataMode.ENGINE) ? ownArea() : null;

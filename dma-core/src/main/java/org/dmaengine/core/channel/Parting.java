@@ -1,5 +1,6 @@
 package org.dmaengine.core.channel;
 
+import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.mapping.LeaseMapper;
 import org.osgi.service.log.Logger;
 
@@ -9,30 +10,28 @@ final class Parting {
     private static final String RELEASED = "its channel was released";
 
     private final VirtualChannel channel;
-    private final Binding binding;
     private final String holder;
     private final VirtualChannel.Owner owner;
     private final WorkQueue queue;
     private final Gate gate;
     private final Endings endings;
     private final Completions completions;
-    private final Stepper stepper;
+    private final Seat seat;
     private final Waiters waiters;
     private final LeaseMapper mapper;
     private final Logger log;
     private volatile boolean givenBack;
 
-    Parting(VirtualChannel channel, Binding binding, String holder, VirtualChannel.Owner owner, WorkQueue queue, Gate gate, Endings endings,
-            Completions completions, Stepper stepper, Waiters waiters, LeaseMapper mapper, Logger log) {
+    Parting(VirtualChannel channel, String holder, VirtualChannel.Owner owner, WorkQueue queue, Gate gate, Endings endings,
+            Completions completions, Seat seat, Waiters waiters, LeaseMapper mapper, Logger log) {
         this.channel = channel;
-        this.binding = binding;
         this.holder = holder;
         this.owner = owner;
         this.queue = queue;
         this.gate = gate;
         this.endings = endings;
         this.completions = completions;
-        this.stepper = stepper;
+        this.seat = seat;
         this.waiters = waiters;
         this.mapper = mapper;
         this.log = log;
@@ -55,10 +54,10 @@ final class Parting {
     private void release(long deadline, boolean awaitCallbacks) {
         if (!gate.close()) {
             awaitGivenBack(deadline);
-        } else if (stepper.isOwnedByCurrentThread()) {
+        } else if (seat.stepper().isOwnedByCurrentThread()) {
             endings.drop(RELEASED, Touched.NOTHING);
             mapper.endLease();
-            stepper.retireAfterwards(() -> giveBack(true));
+            seat.stepper().retireAfterwards(() -> giveBack(true));
         } else {
             retireAndGiveBack(deadline, awaitCallbacks && !completions.isDelivererCurrent());
         }
@@ -67,7 +66,7 @@ final class Parting {
     private void retireAndGiveBack(long deadline, boolean awaitCallbacks) {
         boolean clean = false;
         try {
-            clean = stepper.retire(deadline, uncertain -> endings.drop(RELEASED, uncertain));
+            clean = seat.stepper().retire(deadline, false, () -> endings.drop(RELEASED, Touched.NOTHING), uncertain -> endings.drop(RELEASED, uncertain));
             String missing = awaitCallbacks ? endings.awaitQuiet(deadline) : endings.awaitStopped(deadline);
             if (!missing.isEmpty()) {
                 log.warn("{} of {} was released, but {}", channel.name(), holder, missing);
@@ -89,36 +88,35 @@ final class Parting {
     }
 
     private void awaitGivenBack(long deadline) {
-        if (completions.isDelivererCurrent() || stepper.isOwnedByCurrentThread()) {
+        if (completions.isDelivererCurrent() || seat.stepper().isOwnedByCurrentThread()) {
             return;
         }
         if (!waiters.awaitUninterruptibly(() -> givenBack, deadline)) {
-            log.warn("{} of {} is still being released: {}", channel.name(), holder, stepper.ownerForPeople());
+            log.warn("{} of {} is still being released: {}", channel.name(), holder, seat.stepper().ownerForPeople());
         }
     }
 
-    /// Ends everything because the driver leaves.
+    /// Ends everything, called back once, because the engine stops.
     ///
     /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
     /// @return false if it did not return
     boolean depart(String reason, long deadline) {
         gate.leave(reason);
-        // Also when it has broken or is being released already: the driver may leave only when no call is under way.
-        return stepper.retire(deadline, uncertain -> endRest(reason, RELEASED, uncertain));
+        return retire(seat.stepper(), reason, deadline);
     }
 
-    /// The driver has thrown something that is no fault of the memory.
-    void driverFailed(Throwable thrown, Touched uncertain) {
-        String reason = "its driver failed: " + thrown;
-        gate.leave(reason);
-        endRest(reason, reason, uncertain);
-        owner.driverFailed(channel, thrown);
+    /// Takes a driver away from a lease that has ended or ends with it. Also when it has broken or is being released already: the driver may
+    /// leave only when no call is under way.
+    ///
+    /// @return false if a call did not return
+    boolean retire(Stepper stepper, String reason, long deadline) {
+        return stepper.retire(deadline, false, () -> endRest(reason, Touched.NOTHING), uncertain -> endRest(reason, uncertain));
     }
 
     /// A client that has released the channel is not called back any more.
-    private void endRest(String reason, String reasonIfReleased, Touched uncertain) {
+    void endRest(String reason, Touched uncertain) {
         if (gate.isClosed()) {
-            endings.drop(reasonIfReleased, uncertain);
+            endings.drop(RELEASED, uncertain);
         } else {
             endings.abort(reason, uncertain);
         }
@@ -126,7 +124,7 @@ final class Parting {
 
     /// The driver has let go of everything that had been dropped.
     void transfersStopped() {
-        binding.device().transfersStopped();
+        device().transfersStopped();
         if (gate.isClosed()) {
             leaveDevice();
         }
@@ -136,7 +134,11 @@ final class Parting {
     /// that has come back.
     private void leaveDevice() {
         if (queue.head() == queue.submitted()) {
-            binding.device().removeUser(channel);
+            device().removeUser(channel);
         }
+    }
+
+    private DmaDevice device() {
+        return seat.now().binding().device();
     }
 }

@@ -2,11 +2,14 @@ package org.dmaengine.core.channel;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Capability;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.SwapPolicy;
+import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.mapping.MappedMemory;
 import org.dmaengine.mapping.DataChunk;
 import org.dmaengine.mapping.DmaVec;
@@ -26,11 +29,52 @@ final class Preparer {
     // What a copy without a descriptor is shown to the driver as; taken by whoever asks, null meanwhile.
     private final AtomicReference<Work> shown = new AtomicReference<>();
 
-    Preparer(Binding binding, Limits limits) {
+    private final Supplier<SwapPolicy> policy;
+    // It may not be asked any more.
+    private volatile boolean driverGone;
+
+    /// @param policy of the lease: with REPLAY only what can be done twice is prepared
+    /// @param former the DMA device of the lease's last driver, null if there was none
+    Preparer(Binding binding, Limits limits, Supplier<SwapPolicy> policy, DmaDevice former) {
+        this.policy = policy;
         this.binding = binding;
         this.limits = limits;
-        this.reach = new Reach(binding.name(), binding.device());
+        this.reach = new Reach(binding.name(), binding.device(), former);
         this.driverChecks = hasCheck(binding.driver());
+    }
+
+    /// The driver has left and is not asked any more; what is prepared meanwhile is held against the next one.
+    void driverIsGone() {
+        driverGone = true;
+    }
+
+    /// Holds a transfer that was prepared for another driver against this one.
+    ///
+    /// @throws RuntimeException a refusal, if this one cannot do it, or cannot go on where it stands
+    void again(Work work) {
+        Requirements required = work.requirements();
+        limits.need(required.capability());
+        limits.repetition(work.flags());
+        limits.commands(work.flags());
+        limits.aligned(required, work.isBegun() ? work.moved() : 0);
+        if (work.length() > 0) {
+            limits.length(work.length());
+        }
+        if (work.config() != null) {
+            limits.slaveDirection(work.direction());
+            limits.configuration(work.config().base());
+            binding.driver().validate(work.config());
+        }
+        if (work.descriptor() != null) {
+            limits.descriptor(work.descriptor());
+        }
+        work.forEachMapping(reach::again);
+        work.longestRun(limits.longestSegment());
+        if (work.isBegun()) {
+            binding.driver().check(work);
+        } else {
+            askDriver(work);
+        }
     }
 
     // ---- memory to memory ----
@@ -42,16 +86,23 @@ final class Preparer {
         reach.disjoint(to, dstOffset, from, srcOffset, length);
         describe(work, TransferKind.MEMCPY, Direction.MEM_TO_MEM, length, Limits.once(flags), null);
         work.runs(to, dstOffset, from, srcOffset);
+        work.requires(Requirements.of(Capability.MEMCPY, dstOffset | srcOffset | length));
         askDriver(work);
     }
 
     /// A copy that has no descriptor: the checks of [#memcpy] but that for overlap. Allocates nothing, unless several
     /// threads ask at once.
-    void enqueued(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset, long length, int flags) {
+    ///
+    /// @return whether it may be done again when its driver is lost
+    boolean enqueued(MappedMemory dst, long dstOffset, MappedMemory src, long srcOffset, long length, int flags) {
         checkCopy(dst, dstOffset, src, srcOffset, length);
         limits.commands(flags);
+        boolean replayable = policy.get() == SwapPolicy.REPLAY;
+        if (replayable) {
+            reach.disjoint(dst, dstOffset, src, srcOffset, length);
+        }
         if (!driverChecks) {
-            return;
+            return replayable;
         }
         Work taken = shown.getAndSet(null);
         Work work = taken == null ? new Work(null) : taken;
@@ -62,6 +113,7 @@ final class Preparer {
             work.forgetMemory();
             shown.set(work);
         }
+        return replayable;
     }
 
     MappedMemory destination(Mapping mapping) {
@@ -89,7 +141,9 @@ final class Preparer {
         limits.copyAlignment(to);
         limits.copyAlignment(from);
         describe(work, TransferKind.MEMCPY, Direction.MEM_TO_MEM, length, Limits.once(flags), null);
+        expectReplayable(work, to, from);
         work.walks(new ListWalk(ListWalk.Side.of(from, true), ListWalk.Side.of(to, false)), from, to);
+        work.requires(Requirements.of(Capability.MEMCPY_SG, Requirements.bits(to) | Requirements.bits(from)));
         askDriver(work);
     }
 
@@ -102,6 +156,7 @@ final class Preparer {
         describe(work, TransferKind.MEMSET, Direction.MEM_TO_MEM, length, Limits.once(flags), null);
         work.fills(value);
         work.runs(to, offset, null, 0);
+        work.requires(Requirements.ofFill(Capability.MEMSET, offset | length));
         askDriver(work);
     }
 
@@ -113,12 +168,14 @@ final class Preparer {
         describe(work, TransferKind.MEMSET, Direction.MEM_TO_MEM, to.length(), Limits.once(flags), null);
         work.fills(value);
         work.walks(new ListWalk(null, ListWalk.Side.of(to, false)), to);
+        work.requires(Requirements.ofFill(Capability.MEMSET_SG, Requirements.bits(to)));
         askDriver(work);
     }
 
     void interrupt(Work work, int flags) {
         limits.need(Capability.INTERRUPT);
         describe(work, TransferKind.INTERRUPT, Direction.MEM_TO_MEM, 0, Limits.once(flags), null);
+        work.requires(Requirements.of(Capability.INTERRUPT, 0));
         askDriver(work);
     }
 
@@ -132,6 +189,7 @@ final class Preparer {
             wholeWords("segment " + i + " of bytes", memory.deviceView(i).byteSize(), direction, config);
         }
         describe(work, TransferKind.SLAVE, direction, memory.length(), Limits.once(flags), config);
+        work.requires(Requirements.of(Capability.SLAVE, 0));
         ListWalk.Side side = ListWalk.Side.of(memory, direction.readsMemory());
         work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memory);
         askDriver(work);
@@ -144,6 +202,7 @@ final class Preparer {
         limits.length(length);
         wholeWords("length of bytes", length, direction, config);
         describe(work, TransferKind.SLAVE, direction, length, Limits.once(flags), config);
+        work.requires(Requirements.of(Capability.SLAVE, 0));
         oneSide(work, direction, memory, offset);
         askDriver(work);
     }
@@ -165,6 +224,7 @@ final class Preparer {
         ListWalk.Side side = ListWalk.Side.of(pieces, direction.readsMemory());
         limits.length(side.length());
         describe(work, TransferKind.SLAVE, direction, side.length(), flags, config);
+        work.requires(Requirements.of(Capability.SLAVE, 0));
         work.walks(direction.readsMemory() ? new ListWalk(side, null) : new ListWalk(null, side), memories);
         askDriver(work);
     }
@@ -182,6 +242,7 @@ final class Preparer {
         wholeWords("period of bytes", period, direction, config);
         describe(work, TransferKind.CYCLIC, direction, length, Limits.once(flags), config);
         work.hasPeriods(period);
+        work.requires(Requirements.of(Capability.CYCLIC, 0));
         oneSide(work, direction, memory, offset);
         askDriver(work);
     }
@@ -205,7 +266,11 @@ final class Preparer {
             }
         }
         describe(work, TransferKind.INTERLEAVED, direction, length, flags, direction.isSlave() ? config : null);
+        if (direction == Direction.MEM_TO_MEM) {
+            expectReplayable(work, to, from);
+        }
         work.walks(new FrameWalk(template), mappings(from, to));
+        work.requires(Requirements.of(Capability.INTERLEAVE, direction == Direction.MEM_TO_MEM ? Requirements.bits(template) : 0));
         askDriver(work);
     }
 
@@ -214,12 +279,27 @@ final class Preparer {
     private void describe(Work work, TransferKind kind, Direction direction, long length, int flags, ExtendedSlaveConfig config) {
         limits.commands(flags);
         work.describe(kind, direction, length, flags, config, limits.longestSegment());
+        boolean again = policy.get() == SwapPolicy.REPLAY;
+        if (again && direction != Direction.MEM_TO_MEM) {
+            throw new DmaException.Rejected(binding.name(), "transfer in direction", direction, "MEM_TO_MEM", "the lease's swap policy REPLAY",
+                    "set another policy: what a device has been given, or has given, cannot be done again");
+        }
+        work.replayable(again);
+    }
+
+    private void expectReplayable(Work work, MappedMemory to, MappedMemory from) {
+        if (work.isReplayable() && to.overlaps(from)) {
+            throw new DmaException.Rejected(binding.name(), "copy between overlapping mappings", to + ", " + from, "disjoint ones",
+                    "the lease's swap policy REPLAY", "set another policy: a copy that has overwritten its own source cannot be done again");
+        }
     }
 
     /// Puts the work on its first run, so that the driver sees what it would start with, and asks it.
     private void askDriver(Work work) {
         work.rewind();
-        binding.driver().check(work);
+        if (!driverGone) {
+            binding.driver().check(work);
+        }
     }
 
     private static boolean hasCheck(ChannelDriver driver) {

@@ -12,17 +12,17 @@ final class Progress {
     /// Longer waits than this would overflow the clock.
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
-    private final String name;
+    private final Seat seat;
+    private final Hold hold;
     private final WorkQueue queue;
     private final OutcomeLog outcomes;
-    private final Stepper stepper;
     private final Waiters waiters;
 
-    Progress(String name, WorkQueue queue, OutcomeLog outcomes, Stepper stepper, Waiters waiters) {
-        this.name = name;
+    Progress(Seat seat, Hold hold, WorkQueue queue, OutcomeLog outcomes, Waiters waiters) {
+        this.seat = seat;
+        this.hold = hold;
         this.queue = queue;
         this.outcomes = outcomes;
-        this.stepper = stepper;
         this.waiters = waiters;
     }
 
@@ -41,7 +41,7 @@ final class Progress {
                 long ended = queue.ended();
                 // Still not ended: what was read did belong to this cookie.
                 if (ended < cookie) {
-                    boolean paused = stepper.isPaused() && cookie <= queue.issued();
+                    boolean paused = hold.isPaused() && cookie <= queue.issued();
                     return new TransferStatus(cookie, paused ? DmaStatus.PAUSED : DmaStatus.IN_PROGRESS, TransferOutcome.NO_ERROR,
                             ended, used, residue, inFlight, 0, losses, detail);
                 }
@@ -55,7 +55,7 @@ final class Progress {
         queue.lock.lock();
         try {
             if (cookie <= outcomes.forgotten()) {
-                throw new IllegalArgumentException(name + ": how cookie " + cookie + " ended is forgotten; outcomes other than"
+                throw new IllegalArgumentException(seat.name() + ": how cookie " + cookie + " ended is forgotten; outcomes other than"
                         + " complete are kept for the last " + OutcomeLog.LIMIT);
             }
             end = outcomes.find(cookie);
@@ -78,9 +78,14 @@ final class Progress {
         if (cookie > queue.issued()) {
             return "submitted, waits for issuePending";
         }
+        Work itself = queue.at(cookie);
+        String sentence = itself == null ? null : itself.condemned();
+        if (sentence != null) {
+            return sentence;
+        }
         long active = queue.head() + 1;
         if (cookie <= active) {
-            return stepper.isPaused() ? "paused" : stepper.whatDriverWaitsFor();
+            return hold.isPaused() ? "paused" : whatDriverWaitsFor();
         }
         Work first = queue.at(active);
         if (first != null && first.isEndless() && active > queue.ended()) {
@@ -88,6 +93,21 @@ final class Progress {
                     + (first.isRepeated() ? " or one with LOAD_EOT is issued right behind it" : "");
         }
         return "issued, " + (cookie - active) + " before it";
+    }
+
+    /// Where a transfer that has not ended stands, for people.
+    String stage(long cookie) {
+        if (cookie > queue.issued()) {
+            return "not issued, nobody has called issuePending since it was submitted";
+        }
+        Work work = queue.at(cookie);
+        long before = cookie - queue.ended() - 1;
+        if (work == null || before > 0) {
+            return "not started, " + before + " before it; cookie " + (queue.ended() + 1) + ": " + whatItWaitsFor(queue.ended() + 1);
+        }
+        long moved = work.length() - work.residue();
+        String far = !work.isBegun() ? "not started" : moved == 0 ? "no byte moved" : moved + " of " + work.length() + " bytes moved";
+        return far + "; " + (hold.isPaused() ? "the channel is paused" : ownerForPeople());
     }
 
     boolean hasEnded(long cookie) {
@@ -103,12 +123,12 @@ final class Progress {
         Duration patience = timeout.compareTo(FOREVER) > 0 ? FOREVER : timeout;
         long deadline = System.nanoTime() + (patience.isNegative() ? 0 : patience.toNanos());
         if (queue.ended() < cookie) {
-            stepper.assistUntilEnded(cookie, deadline);
+            seat.stepper().assistUntilEnded(cookie, deadline);
             if (!waiters.await(() -> queue.ended() >= cookie, deadline, true)) {
                 TransferStatus now = status(cookie);
                 if (!now.status().isEnded()) {
-                    String owner = stepper.ownerForPeople();
-                    throw new DmaException.TimedOut(name + ": cookie " + cookie + " has not ended within " + patience.toMillis()
+                    String owner = ownerForPeople();
+                    throw new DmaException.TimedOut(seat.name() + ": cookie " + cookie + " has not ended within " + patience.toMillis()
                             + " ms: " + now.status() + ", " + now.residue() + " bytes to go"
                             + (now.detail().isEmpty() || now.detail().equals(owner) ? "" : ", " + now.detail()) + "; " + owner);
                 }
@@ -120,10 +140,10 @@ final class Progress {
 
     /// What keeps the first transfer from ending by itself, for people; empty if nothing does.
     String standstill() {
-        if (stepper.isPaused()) {
+        if (hold.isPaused()) {
             return "paused";
         }
-        String driver = stepper.whatDriverWaitsFor();
+        String driver = whatDriverWaitsFor();
         if (!driver.isEmpty()) {
             return driver;
         }
@@ -131,9 +151,17 @@ final class Progress {
         return issued > queue.head() + 1 ? whatItWaitsFor(issued) : "";
     }
 
+    private String whatDriverWaitsFor() {
+        return seat.now().hasLeft() ? "its controller has left, a replacement is waited for" : seat.stepper().whatDriverWaitsFor();
+    }
+
+    private String ownerForPeople() {
+        return seat.now().hasLeft() ? "its controller has left, a replacement is waited for" : seat.stepper().ownerForPeople();
+    }
+
     private void expectGiven(long cookie, long used) {
         if (cookie < 1 || cookie > used) {
-            throw new IllegalArgumentException(name + ": cookie " + cookie + " was never given; this lease has given "
+            throw new IllegalArgumentException(seat.name() + ": cookie " + cookie + " was never given; this lease has given "
                     + (used == 0 ? "none" : "1 to " + used));
         }
     }

@@ -11,10 +11,20 @@ import org.dmaengine.mapping.Mapping;
 final class Reach {
     private final String channel;
     private final DmaDevice device;
+    private final DmaDevice former;
 
-    Reach(String channel, DmaDevice device) {
+    /// @param former the DMA device of the lease's last driver: what was mapped for it is mapped for this one, too; null if there was none
+    Reach(String channel, DmaDevice device, DmaDevice former) {
         this.channel = channel;
         this.device = device;
+        this.former = former;
+    }
+
+    /// A mapping of a transfer that comes from another driver: maps it for this device as well.
+    void again(MappedMemory memory) {
+        if (!memory.isFor(device)) {
+            memory.mapFor(device);
+        }
     }
 
     /// The mapping as one that the device may read.
@@ -40,7 +50,10 @@ final class Reach {
             throw new IllegalArgumentException(channel + ": " + (mapping == null ? "null" : mapping.getClass().getName())
                     + " is no mapping of this engine; map with the channel's mapper()");
         }
-        if (memory.device() != device) {
+        if (!memory.isFor(device) && former != null && memory.isFor(former)) {
+            memory.mapFor(device);
+        }
+        if (!memory.isFor(device)) {
             throw new DmaException.Rejected(channel, "mapping for", memory.device().name(), "a mapping for " + device.name(),
                     "the channel's DMA device", "map the memory with this channel's mapper()");
         }

@@ -14,15 +14,14 @@ import org.dmaengine.SlaveConfig;
 /// Checked without the lock, since the driver is asked; taken over under it in one go (CFG-15). What is in force is handed
 /// to each transfer when it is prepared, so a later one changes nothing that exists (CFG-11).
 final class SlaveSettings {
-    private final Binding binding;
-    private final Limits limits;
+    private final Seat seat;
     private final Lock lock;
     // Guarded by lock.
     private ExtendedSlaveConfig inForce;
+    private String refusal = "";
 
-    SlaveSettings(Binding binding, Limits limits, Lock lock) {
-        this.binding = binding;
-        this.limits = limits;
+    SlaveSettings(Seat seat, Lock lock) {
+        this.seat = seat;
         this.lock = lock;
     }
 
@@ -31,12 +30,63 @@ final class SlaveSettings {
         if (!(config instanceof Enum<?>)) {
             expectImmutable(config.getClass(), config.getClass(), new HashSet<>());
         }
-        SlaveConfig base = Objects.requireNonNull(config.base(), "the configuration's base");
-        limits.configuration(base);
-        binding.driver().validate(config);
+        Objects.requireNonNull(config.base(), "the configuration's base");
+        while (true) {
+            Attachment attachment = seat.now();
+            check(config, attachment);
+            lock.lock();
+            try {
+                if (seat.now() == attachment) {
+                    inForce = config;
+                    refusal = "";
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// A driver that has left is not asked; the next one is.
+    private static void check(ExtendedSlaveConfig config, Attachment attachment) {
+        attachment.limits().configuration(config.base());
+        if (!attachment.hasLeft()) {
+            attachment.binding().driver().validate(config);
+        }
+    }
+
+    /// Holds the configuration in force against the driver that serves the channel from now on. One that it refuses is in force no more.
+    ///
+    /// @return the refusal, empty if there is none
+    String again() {
+        ExtendedSlaveConfig config = now();
+        if (config == null) {
+            return "";
+        }
+        String why;
+        try {
+            check(config, seat.now());
+            return "";
+        } catch (RuntimeException | LinkageError e) {
+            why = Replacement.reasonOf(e, config);
+        }
         lock.lock();
         try {
-            inForce = config;
+            if (inForce == config) {
+                inForce = null;
+                refusal = why;
+            }
+            return why;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Why there is no configuration in force although there has been one; empty if that is not so.
+    String refusal() {
+        lock.lock();
+        try {
+            return refusal;
         } finally {
             lock.unlock();
         }
@@ -68,7 +118,7 @@ final class SlaveSettings {
     }
 
     private DmaException.Rejected changeable(Class<?> config, String why) {
-        return new DmaException.Rejected(binding.name(), "configuration of type", config.getName(), "what cannot change once it is checked",
+        return new DmaException.Rejected(seat.name(), "configuration of type", config.getName(), "what cannot change once it is checked",
                 "transfers keep it; and " + why, "use a record of values that embeds " + SlaveConfig.class.getSimpleName());
     }
 }

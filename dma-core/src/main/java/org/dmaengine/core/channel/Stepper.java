@@ -45,6 +45,8 @@ final class Stepper implements Steppable {
     private volatile Thread owner;
     private volatile boolean slow;
     private volatile boolean detached;
+    // It has an owner for good, who does nothing.
+    private volatile boolean sealed;
     // Of the owner: what to do when it has let go of the driver for good.
     private Runnable afterwards;
     // Hints: a lost update only makes the judgement later.
@@ -120,9 +122,21 @@ final class Stepper implements Steppable {
 
     /// Work has been issued or dropped, the channel resumed, the driver woken: somebody has to look.
     void ring() {
-        if (owner == null) {
-            doorbell.ring();
+        if (owner != null) {
+            return;
         }
+        if (!detached) {
+            doorbell.ring();
+        } else if (!driverSide.isAbandoned() && driverSide.canProgress()) {
+            // Between two drivers: what is dropped is let go of here, which calls nobody.
+            tidyUp();
+        }
+    }
+
+    /// Everything that waits has been held against the driver: it may begin.
+    void ready() {
+        driverSide.ready();
+        ring();
     }
 
     boolean isAssistable() {
@@ -171,14 +185,6 @@ final class Stepper implements Steppable {
         }
     }
 
-    boolean isPaused() {
-        return driverSide.isPaused();
-    }
-
-    void paused(boolean on) {
-        driverSide.paused(on);
-    }
-
     boolean isOwnedByCurrentThread() {
         return owner == Thread.currentThread();
     }
@@ -216,24 +222,85 @@ final class Stepper implements Steppable {
         }
     }
 
-    /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
-    /// came first, or if the caller is inside that step: then the step's late return is ignored.
-    ///
-    /// @param deadline how long that may take; 50 ms it may take in any case
-    /// @param dropped ends what is left, called when every byte that will be counted has been, with what a step that has
-    ///                not returned may have touched
-    boolean retire(long deadline, Consumer<Touched> dropped) {
-        driverSide.leaving();
-        long least = System.nanoTime() + LEAST_PATIENCE_NANOS;
-        long until = deadline - least < 0 ? least : deadline;
-        if (!isOwnedByCurrentThread() && aside("stop", until, () -> retireHere(until, dropped))) {
-            return true;
+    /// Lets the driver finish what it has in hand, until the deadline; begins nothing new. What cannot end by itself is not waited for.
+    void drain(long deadline) {
+        driverSide.drain();
+        if (isOwnedByCurrentThread()) {
+            return;
         }
-        dropped.accept(driverSide.abandon());
+        int mark = driverSide.boundaries();
+        waiters.awaitUninterruptibly(() -> driverSide.hasDrained(mark), deadline);
+    }
+
+    /// Transfers that the driver has in hand.
+    int inHand() {
+        return driverSide.inHand();
+    }
+
+    /// The only owner from now on: nobody drives this side of the channel any more. The driver has let go of everything, unless a call
+    /// of it has been given up on and has not returned.
+    ///
+    /// @return false if the deadline came first
+    boolean seal(long deadline) {
+        detach(); // a driver that failed has not been retired
+        if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
+            return false;
+        }
+        sealed = true;
+        driverSide.run(0);
+        waiters.signal();
+        return true;
+    }
+
+    /// Takes [#seal] back: the replacement has not come to serve.
+    void unseal() {
+        sealed = false;
+        disown();
+    }
+
+    /// Declares the driver broken, as if it had thrown in the call that is under way or comes next.
+    void isBroken(Throwable why) {
+        driverSide.isBroken(why);
+        ring();
+    }
+
+    /// Says whether the call that was given up on has not returned.
+    boolean isAbandoned() {
+        return driverSide.isAbandoned();
+    }
+
+    /// A mark of the call of the driver that is under way, [Watchdog#NOTHING] if none is.
+    long callUnderWay() {
+        return owner == null || sealed ? Watchdog.NOTHING : driverSide.calls();
+    }
+
+    /// Gives up on the call of the driver that is under way: its late return is ignored, and then the driver is asked to let go.
+    ///
+    /// @param abrupt called with what that call may have touched
+    void giveUp(Consumer<Touched> abrupt) {
+        driverSide.leaving();
+        abrupt.accept(driverSide.abandon());
         detach();
         if (owner == null && driverSide.canProgress()) {
             onThreadOfItsOwn("stop", this::tidyUp);
         }
+    }
+
+    /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
+    /// came first, or if the caller is inside that step: then the step's late return is ignored.
+    ///
+    /// @param deadline how long that may take; 50 ms it may take in any case
+    /// @param keeps    whether another driver goes on
+    /// @param orderly  called when every byte that will be counted has been
+    /// @param abrupt   called instead, with what a step that has not returned may have touched
+    boolean retire(long deadline, boolean keeps, Runnable orderly, Consumer<Touched> abrupt) {
+        driverSide.leaving();
+        long least = System.nanoTime() + LEAST_PATIENCE_NANOS;
+        long until = deadline - least < 0 ? least : deadline;
+        if (!isOwnedByCurrentThread() && aside("stop", until, () -> retireHere(until, keeps, orderly))) {
+            return true;
+        }
+        giveUp(abrupt);
         return false;
     }
 
@@ -269,8 +336,11 @@ final class Stepper implements Steppable {
     }
 
     private boolean obey(long deadline) {
-        if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
+        if (!waiters.awaitUninterruptibly(() -> sealed || tryOwn(), deadline)) {
             return false;
+        }
+        if (sealed) {
+            return true;
         }
         try {
             driverSide.run(0);
@@ -280,12 +350,12 @@ final class Stepper implements Steppable {
         return true;
     }
 
-    private boolean retireHere(long deadline, Consumer<Touched> dropped) {
+    private boolean retireHere(long deadline, boolean keeps, Runnable orderly) {
         if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
             return false;
         }
         try {
-            driverSide.retire(dropped);
+            driverSide.retire(keeps, orderly);
             return true;
         } finally {
             disown();
@@ -317,7 +387,7 @@ final class Stepper implements Steppable {
         if (then != null) {
             afterwards = null;
             // Everything has been dropped by whoever asked for this.
-            driverSide.retire(uncertain -> { });
+            driverSide.retire(false, () -> { });
             detach();
         }
         owner = null;

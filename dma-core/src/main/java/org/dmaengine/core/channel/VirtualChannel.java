@@ -1,8 +1,12 @@
 package org.dmaengine.core.channel;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.CookieCallback;
 import org.dmaengine.Direction;
@@ -10,10 +14,13 @@ import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaDescriptor;
 import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.SwapListener;
+import org.dmaengine.SwapPolicy;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferStatus;
 import org.dmaengine.core.engine.Completers;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.mapping.LeaseMapper;
 import org.dmaengine.core.mapping.MappedMemory;
@@ -31,6 +38,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     private static final int FLAGS_OF_A_COPY = TransferFlags.INTERRUPT | TransferFlags.ACK | TransferFlags.FENCE | TransferFlags.CMD;
 
+    private static final Set<Capability> REPLAYABLE = EnumSet.of(Capability.MEMCPY, Capability.MEMCPY_SG, Capability.MEMSET, Capability.MEMSET_SG);
     private static final long STEP_PATIENCE = TimeUnit.SECONDS.toNanos(1);
     private static final long SYNCHRONIZE_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -41,30 +49,40 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         /// @param clean false if the driver has not let go of it and must not be given to anybody else
         void released(VirtualChannel channel, boolean clean);
 
-        /// The driver has thrown something that is no fault of the memory.
-        void driverFailed(VirtualChannel channel, Throwable thrown);
+        /// The driver has thrown something that is no fault of the memory, and is called no more. On a thread that is inside it.
+        ///
+        /// @param waits whether the lease waits for a replacement from now on; false if it has ended, or had lost this driver before
+        void driverFailed(VirtualChannel channel, Attachment failed, Throwable thrown, boolean waits);
+
+        /// A call of the driver has not returned in time and has been given up on; the lease waits for a replacement.
+        void driverHangs(VirtualChannel channel, Attachment hanging, String detail);
+
+        /// The call that had been given up on has returned: from now on a replacement can serve the lease.
+        void driverReturned(VirtualChannel channel);
 
         /// Until when a release that begins now may take ([System#nanoTime]).
         long releaseDeadline();
     }
 
-    private final Binding binding;
     private final String client;
+    private final Owner owner;
     private final WorkQueue queue;
     private final Waiters waiters = new Waiters();
     private final OutcomeLog outcomes = new OutcomeLog();
-    private final Totals totals;
+    private final Hold hold = new Hold();
+    private final Seat seat = new Seat();
     private final Completions completions;
     private final Places places;
-    private final Preparer preparer;
     private final SlaveSettings settings;
-    private final Stepper stepper;
     private final LeaseMapper mapper;
     private final Gate gate;
     private final Endings endings;
     private final Progress progress;
     private final Parting parting;
-    private final long lossesBefore;
+    private final SwapEvents events;
+    private final Swap swap;
+    private final Deadlines deadlines;
+    private final Watchdog watchdog = new Watchdog();
     // Of the one thread that harvests.
     private long harvested;
 
@@ -72,28 +90,43 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     ///
     /// @param holder who holds it, for messages
     /// @param client `<device>:<name>`, or empty
-    public VirtualChannel(Binding binding, String holder, String client, Owner owner, Completers completers, Totals totals, int capacity,
+    public VirtualChannel(Binding binding, String holder, String client, Owner owner, Completers completers, Timers timers, int capacity,
                           Logger log) {
-        this.binding = binding;
         this.client = client;
-        this.totals = totals;
-        this.lossesBefore = totals.losses();
+        this.owner = owner;
         this.queue = new WorkQueue(capacity);
-        this.completions = new Completions(queue, completers, waiters, log, binding.name());
+        this.completions = new Completions(queue, completers, waiters, log, seat);
         this.places = new Places(queue, completions);
-        Limits limits = new Limits(binding.name(), binding.capabilities());
-        this.preparer = new Preparer(binding, limits);
-        this.settings = new SlaveSettings(binding, limits, queue.lock);
-        Announcer announcer = new Announcer(completions, binding.engine().spec().assistable());
-        Finisher finisher = new Finisher(queue, outcomes, completions, waiters, totals, announcer);
-        this.stepper = new Stepper(binding.engine(), queue, waiters,
-                new DriverSide(binding, queue, outcomes, waiters, totals, finisher, announcer, new Ends()));
-        this.gate = new Gate(queue, binding.name());
-        this.endings = new Endings(queue, outcomes, completions, places, waiters, stepper);
-        this.progress = new Progress(binding.name(), queue, outcomes, stepper, waiters);
+        this.gate = new Gate(queue, seat);
+        this.endings = new Endings(queue, outcomes, completions, places, waiters, seat, hold);
+        this.progress = new Progress(seat, hold, queue, outcomes, waiters);
+        this.settings = new SlaveSettings(seat, queue.lock);
         this.mapper = new LeaseMapper(binding.device());
-        this.parting = new Parting(this, binding, holder, owner, queue, gate, endings, completions, stepper, waiters, mapper, log);
+        this.parting = new Parting(this, holder, owner, queue, gate, endings, completions, seat, waiters, mapper, log);
+        this.events = new SwapEvents(completers, log);
+        this.swap = new Swap(this, owner, queue, seat, gate, endings, settings, mapper, events, parting);
+        this.deadlines = new Deadlines(queue, completions, seat, progress, timers, log, this::hangs);
+        seat.take(attachment(binding));
         binding.device().addUser(this);
+    }
+
+    /// A driver that may come to serve this lease, by [#attach].
+    public Attachment attachment(Binding binding) {
+        Attachment former = seat.now();
+        Limits limits = new Limits(binding.name(), binding.capabilities());
+        Preparer preparer = new Preparer(binding, limits, swap::policy, former == null ? null : former.binding().device());
+        Announcer announcer = new Announcer(completions, binding.engine().spec().assistable());
+        Finisher finisher = new Finisher(queue, outcomes, completions, waiters, binding.totals(), announcer);
+        Ends ends = new Ends();
+        Stepper stepper = new Stepper(binding.engine(), queue, waiters,
+                new DriverSide(binding, hold, queue, outcomes, waiters, finisher, announcer, ends));
+        ends.of = new Attachment(binding, limits, preparer, stepper);
+        return ends.of;
+    }
+
+    /// The driver that serves it now, or has served it last.
+    public Attachment attachment() {
+        return seat.now();
     }
 
     /// Takes the driver into use. If it refuses, this lease has never been.
@@ -101,11 +134,11 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// @throws DmaException.ChannelGone if the driver is leaving
     public void open(LeaseTerms terms) {
         try {
-            stepper.open(new Host(stepper, binding.name(), terms));
+            swap.open(terms);
         } catch (Throwable e) {
             gate.close();
-            stepper.detach();
-            binding.device().removeUser(this);
+            seat.stepper().detach();
+            seat.now().binding().device().removeUser(this);
             throw e;
         }
     }
@@ -114,7 +147,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     @Override
     public String name() {
-        return binding.name();
+        return seat.name();
     }
 
     @Override
@@ -124,7 +157,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     @Override
     public ChannelCapabilities capabilities() {
-        return binding.capabilities();
+        return seat.now().binding().capabilities();
     }
 
     @Override
@@ -143,124 +176,160 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public DmaDescriptor prepareMemcpy(Mapping dst, long dstOffset, Mapping src, long srcOffset, long length, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.memcpy(work, dst, dstOffset, src, srcOffset, length, bits));
+        return prepared((preparer, work, c) -> preparer.memcpy(work, dst, dstOffset, src, srcOffset, length, bits));
     }
 
     @Override
     public DmaDescriptor prepareMemcpySg(Mapping dst, Mapping src, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.memcpySg(work, dst, src, bits));
+        return prepared((preparer, work, c) -> preparer.memcpySg(work, dst, src, bits));
     }
 
     @Override
     public DmaDescriptor prepareMemset(Mapping dst, long dstOffset, byte value, long length, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.memset(work, dst, dstOffset, value, length, bits));
+        return prepared((preparer, work, c) -> preparer.memset(work, dst, dstOffset, value, length, bits));
     }
 
     @Override
     public DmaDescriptor prepareMemsetSg(Mapping dst, byte value, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.memsetSg(work, dst, value, bits));
+        return prepared((preparer, work, c) -> preparer.memsetSg(work, dst, value, bits));
     }
 
     @Override
     public DmaDescriptor prepareSlaveSg(Mapping sg, Direction direction, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.slaveSg(work, sg, direction, bits, c));
+        return prepared((preparer, work, c) -> preparer.slaveSg(work, sg, direction, bits, c));
     }
 
     @Override
     public DmaDescriptor prepareSlaveSingle(Mapping buffer, long offset, long length, Direction direction, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.slaveSingle(work, buffer, offset, length, direction, bits, c));
+        return prepared((preparer, work, c) -> preparer.slaveSingle(work, buffer, offset, length, direction, bits, c));
     }
 
     @Override
     public DmaDescriptor preparePeripheralVec(List<DmaVec> vector, Direction direction, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.vector(work, vector, direction, bits, c));
+        return prepared((preparer, work, c) -> preparer.vector(work, vector, direction, bits, c));
     }
 
     @Override
     public DmaDescriptor prepareCyclic(Mapping ring, long offset, long length, long periodLength, Direction direction,
                                        TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.cyclic(work, ring, offset, length, periodLength, direction, bits, c));
+        return prepared((preparer, work, c) -> preparer.cyclic(work, ring, offset, length, periodLength, direction, bits, c));
     }
 
     @Override
     public DmaDescriptor prepareInterleaved(InterleavedTemplate template, TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.interleaved(work, template, bits, c));
+        return prepared((preparer, work, c) -> preparer.interleaved(work, template, bits, c));
     }
 
     @Override
     public DmaDescriptor prepareInterrupt(TransferFlag... flags) {
         int bits = TransferFlag.bits(flags);
-        return prepared((work, c) -> preparer.interrupt(work, bits));
+        return prepared((preparer, work, c) -> preparer.interrupt(work, bits));
     }
 
     private interface Description {
-        void into(Work work, ExtendedSlaveConfig config);
+        void into(Preparer preparer, Work work, ExtendedSlaveConfig config);
     }
 
     /// Checks and describes without the lock, then takes a place. The driver's own check runs in between, so the place
-    /// comes last: a refusal leaves nothing behind.
+    /// comes last: a refusal leaves nothing behind. Where another driver has come meanwhile, that one is asked.
     private DmaDescriptor prepared(Description description) {
-        gate.expectOpen();
-        Descriptor descriptor = new Descriptor(this, places);
-        description.into(descriptor.work(), settings.now());
-        queue.lock.lock();
-        try {
+        while (true) {
             gate.expectOpen();
-            expectSpace();
-            places.take(descriptor);
-        } finally {
-            queue.lock.unlock();
+            Attachment now = seat.now();
+            Descriptor descriptor = new Descriptor(this, places);
+            description.into(now.preparer(), descriptor.work(), configuration());
+            queue.lock.lock();
+            try {
+                gate.expectOpen();
+                if (seat.now() == now) {
+                    expectSpace();
+                    places.take(descriptor);
+                    descriptor.checkedFor(now.hasLeft() ? null : now);
+                    return descriptor;
+                }
+            } finally {
+                queue.lock.unlock();
+            }
         }
-        return descriptor;
+    }
+
+    private ExtendedSlaveConfig configuration() {
+        ExtendedSlaveConfig now = settings.now();
+        if (now == null && !settings.refusal().isEmpty()) {
+            throw new DmaException.Rejected(name() + ": the configuration that was in force has been refused by the controller that serves the"
+                    + " channel now: " + settings.refusal() + "; configure again");
+        }
+        return now;
     }
 
     // ---- submit, issue ----
 
     long submit(Descriptor descriptor) {
-        queue.lock.lock();
-        try {
+        while (true) {
             gate.expectOpen();
             descriptor.expectPrepared("submit");
-            Work work = descriptor.work();
-            MappedMemory closed = work.takeMappings();
-            if (closed != null) {
-                throw new IllegalStateException(descriptor.describe() + ": submit is refused, " + closed
-                        + " has been closed since; map again and prepare anew");
+            Attachment now = seat.now();
+            descriptor.checkFor(now);
+            queue.lock.lock();
+            try {
+                gate.expectOpen();
+                descriptor.expectPrepared("submit");
+                if (seat.now() == now) {
+                    return queued(descriptor);
+                }
+            } finally {
+                queue.lock.unlock();
             }
-            places.submitted(descriptor);
-            work.reset();
-            return queue.add(work);
-        } finally {
-            queue.lock.unlock();
         }
+    }
+
+    private long queued(Descriptor descriptor) {
+        Work work = descriptor.work();
+        MappedMemory closed = work.takeMappings();
+        if (closed != null) {
+            throw new IllegalStateException(descriptor.describe() + ": submit is refused, " + closed
+                    + " has been closed since; map again and prepare anew");
+        }
+        places.submitted(descriptor);
+        work.reset();
+        deadlines.watch(descriptor);
+        return queue.add(work);
     }
 
     @Override
     public long enqueueMemcpy(Mapping dst, long dstOffset, Mapping src, long srcOffset, long length, int flags) {
-        MappedMemory to = preparer.destination(dst);
-        MappedMemory from = preparer.source(src);
         int bits = flags & FLAGS_OF_A_COPY;
-        preparer.enqueued(to, dstOffset, from, srcOffset, length, bits);
-        queue.lock.lock();
-        try {
-            gate.expectOpen();
-            expectSpace();
-            if (!to.takeIntoUse() || !from.takeIntoUse()) {
-                throw new IllegalStateException(name() + ": " + (to.isOpen() ? from : to) + " is closed; map the memory again");
+        while (true) {
+            Attachment now = seat.now();
+            Preparer preparer = now.preparer();
+            MappedMemory to = preparer.destination(dst);
+            MappedMemory from = preparer.source(src);
+            boolean replayable = preparer.enqueued(to, dstOffset, from, srcOffset, length, bits);
+            queue.lock.lock();
+            try {
+                gate.expectOpen();
+                if (seat.now() != now) {
+                    continue;
+                }
+                expectSpace();
+                if (!to.takeIntoUse() || !from.takeIntoUse()) {
+                    throw new IllegalStateException(name() + ": " + (to.isOpen() ? from : to) + " is closed; map the memory again");
+                }
+                Work work = queue.nextOwn();
+                work.copy(to, dstOffset, from, srcOffset, length, bits, now.limits().longestSegment());
+                work.replayable(replayable);
+                return queue.add(work);
+            } finally {
+                queue.lock.unlock();
             }
-            Work work = queue.nextOwn();
-            work.copy(to, dstOffset, from, srcOffset, length, bits, binding.capabilities().maxSegmentLength());
-            return queue.add(work);
-        } finally {
-            queue.lock.unlock();
         }
     }
 
@@ -277,8 +346,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         } finally {
             queue.lock.unlock();
         }
+        Stepper stepper = seat.stepper();
         if (!small || !stepper.assistInline()) {
-            stepper.ring();
+            seat.stepper().ring();
         }
     }
 
@@ -303,8 +373,8 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     @Override
     public int harvest(long[] cookies) {
         int count = take(cookies);
-        if (count == 0 && stepper.isAssistable() && queue.issued() > queue.head()) {
-            stepper.assistInline();
+        if (count == 0 && seat.stepper().isAssistable() && queue.issued() > queue.head()) {
+            seat.stepper().assistInline();
             count = take(cookies);
         }
         return count;
@@ -349,13 +419,19 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         queue.lock.lock();
         try {
             gate.expectOpen();
-            stepper.paused(true);
+            hold.paused(true);
         } finally {
             queue.lock.unlock();
         }
-        if (!stepper.freeze(System.nanoTime() + STEP_PATIENCE)) {
-            throw new DmaException.TimedOut(name() + ": pause has been asked for, but " + stepper.ownerForPeople());
-        }
+        long deadline = System.nanoTime() + STEP_PATIENCE;
+        Stepper frozen;
+        do {
+            frozen = seat.stepper();
+            if (!frozen.freeze(deadline)) {
+                throw new DmaException.TimedOut(name() + ": pause has been asked for, but " + frozen.ownerForPeople());
+            }
+            // Another driver may have come meanwhile, and have begun before it saw the pause.
+        } while (frozen != seat.stepper());
     }
 
     @Override
@@ -366,26 +442,26 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         queue.lock.lock();
         try {
             gate.expectOpen();
-            if (!stepper.isPaused()) {
+            if (!hold.isPaused()) {
                 throw new IllegalStateException(name() + " is not paused; resume only after pause");
             }
-            stepper.paused(false);
+            hold.paused(false);
         } finally {
             queue.lock.unlock();
         }
-        stepper.ring();
+        seat.stepper().ring();
     }
 
     @Override
     public boolean isPaused() {
-        return stepper.isPaused();
+        return hold.isPaused();
     }
 
     @Override
     public void terminateAsync() {
         gate.expectOpen();
         endings.drop("terminated by the client", Touched.NOTHING);
-        stepper.ring();
+        seat.stepper().ring();
     }
 
     @Override
@@ -423,25 +499,113 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         return gate.isClosed();
     }
 
-    /// Ends everything because the driver leaves: what is active stops at the byte, every transfer ends `ABORTED` once and is
+    /// Ends everything because the engine stops: what is active stops at the byte, every transfer ends `ABORTED` once and is
     /// called back, the lease says GONE.
     ///
     /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
     /// @return false if it did not return
     public boolean depart(String reason, long deadline) {
-        return parting.depart(reason, deadline);
+        boolean told = gate.isOpen();
+        boolean answered = parting.depart(reason, deadline);
+        if (told) {
+            swap.tellGone(reason);
+        }
+        return answered;
     }
 
-    /// What the stepping thread tells.
+    // ---- when the controller leaves (see Swap) ----
+
+    @Override
+    public void swapPolicy(SwapPolicy policy) {
+        if (policy == SwapPolicy.REPLAY && !copiesMemory(capabilities())) {
+            throw new DmaException.Rejected(name(), "swap policy", policy, "DRAIN, STOP or FAIL", "what a device has been given cannot be taken"
+                    + " back", "choose one of these, or request a channel that copies memory");
+        }
+        swap.policy(Objects.requireNonNull(policy, "policy"));
+    }
+
+    private static boolean copiesMemory(ChannelCapabilities can) {
+        return can.directions().contains(Direction.MEM_TO_MEM) || can.types().stream().anyMatch(REPLAYABLE::contains);
+    }
+
+    @Override
+    public void onSwap(SwapListener listener) {
+        events.listener(listener);
+    }
+
+    /// Takes a driver away in order: what is active may finish until `drainUntil`, as the policy says, and is then stopped at the byte. What is
+    /// left waits for a replacement.
+    ///
+    /// @param stopUntil until when the driver is waited for ([System#nanoTime])
+    public Departure detach(Attachment leaving, String reason, long drainUntil, long stopUntil) {
+        return swap.detach(leaving, reason, drainUntil, stopUntil);
+    }
+
+    /// Has another driver serve the lease, which waits for one; by one thread at a time.
+    ///
+    /// @param next made by [#attachment(Binding)]
+    /// @throws DmaException.ChannelGone if that driver is leaving itself, or the lease has ended
+    /// @throws RuntimeException         what the driver's `open` throws; the lease goes on waiting
+    public void attach(Attachment next, LeaseTerms terms) {
+        swap.attach(next, terms);
+    }
+
+    /// Says whether it waits for a replacement that could serve it now: no call of the former driver is under way.
+    public boolean isServable() {
+        return seat.now().hasLeft() && gate.isOpen() && !seat.stepper().isAbandoned();
+    }
+
+    /// Declares the driver broken, as if it had thrown in the call that is under way or comes next.
+    public void driverIsBroken(Attachment broken, String why) {
+        broken.stepper().isBroken(new IllegalStateException(why));
+    }
+
+    /// What its entry or request says of the transfer under way; the client may say otherwise.
+    public void initialPolicy(SwapPolicy policy) {
+        swap.policy(policy);
+    }
+
+    /// Waits for no replacement any more: each transfer left ends `ABORTED` once and is called back, the lease says GONE.
+    ///
+    /// @return false if it does not wait
+    public boolean giveUp(String reason) {
+        return swap.giveUp(reason);
+    }
+
+    /// Looks whether a call of the driver lasts; by one thread at a time.
+    ///
+    /// @param now   the time
+    /// @param limit nanoseconds after which it is given up on
+    public void watch(long now, long limit) {
+        Attachment attachment = seat.now();
+        if (watchdog.look(attachment.stepper().callUnderWay(), now) >= limit) {
+            hangs(attachment, attachment.stepper().ownerForPeople() + " for more than " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms");
+        }
+    }
+
+    private void hangs(Attachment attachment, String detail) {
+        if (swap.driverHangs(attachment, detail)) {
+            owner.driverHangs(this, attachment, detail);
+        }
+    }
+
+    /// What the stepping thread tells of one driver.
     private final class Ends implements DriverSide.Listener {
+        private Attachment of;
+
         @Override
-        public void driverFailed(Throwable thrown, Touched uncertain) {
-            parting.driverFailed(thrown, uncertain);
+        public void driverFailed(Throwable thrown, Touched uncertain, long last) {
+            swap.driverFailed(of, thrown, uncertain, last);
         }
 
         @Override
         public void transfersStopped() {
             parting.transfersStopped();
+        }
+
+        @Override
+        public void driverReturned() {
+            owner.driverReturned(VirtualChannel.this);
         }
     }
 
@@ -482,7 +646,12 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     /// Bytes that the device has lost or made up during the transfers of this lease.
     public long losses() {
-        return totals.losses() - lossesBefore;
+        queue.lock.lock();
+        try {
+            return seat.losses();
+        } finally {
+            queue.lock.unlock();
+        }
     }
 
     /// What keeps the queue from moving by itself, for people; empty if nothing does.
@@ -512,7 +681,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     }
 
     private void refuseInCallback(String call) {
-        if (stepper.isOwnedByCurrentThread() && !"close".equals(call)) {
+        if (seat.stepper().isOwnedByCurrentThread() && !"close".equals(call)) {
             throw new IllegalStateException(name() + ": " + call + " inside a step of this channel's own driver would wait for itself;"
                     + " call it on another thread");
         }

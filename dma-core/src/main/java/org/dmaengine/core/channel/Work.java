@@ -3,6 +3,8 @@ package org.dmaengine.core.channel;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+import org.dmaengine.Capability;
 import org.dmaengine.Direction;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.TransferFlag;
@@ -48,12 +50,19 @@ final class Work implements Transfer {
     private byte fillValue;
     private long maxRun;
     private ExtendedSlaveConfig config;
+    private Requirements requirements;
     private MappedMemory sourceMapping;
     private MappedMemory destinationMapping;
     private MappedMemory[] moreMappings = NONE;
     private long sourceStart;
     private long destinationStart;
     private Walk walk;
+
+    private boolean replayable;
+    // When it is overdue; 0 for never. Set at submit.
+    private long due;
+    // Why it is to end without moving any further; null if nothing stands against it.
+    private volatile String condemned;
 
     // How far it has come. Owned by the stepping thread.
     private MemorySegment source;
@@ -65,6 +74,7 @@ final class Work implements Transfer {
     private long inFlight;
     private long losses;
     private long sequence;
+    private boolean begun;
     private boolean ended;
     private boolean outOfDriver;
     private TransferOutcome outcome = TransferOutcome.NO_ERROR;
@@ -92,6 +102,7 @@ final class Work implements Transfer {
         length = bytes;
         flags = flagBits;
         maxRun = maxSegment;
+        replayable = false;
     }
 
     void describe(TransferKind newKind, Direction newDirection, long bytes, int flagBits, ExtendedSlaveConfig newConfig,
@@ -125,6 +136,15 @@ final class Work implements Transfer {
         periodLength = bytes;
     }
 
+    /// What it needs of its channel.
+    void requires(Requirements of) {
+        requirements = of;
+    }
+
+    Requirements requirements() {
+        return descriptor == null ? Requirements.of(Capability.MEMCPY, destinationStart | sourceStart | length) : requirements;
+    }
+
     void addFlag(int bit) {
         flags |= bit;
     }
@@ -133,6 +153,9 @@ final class Work implements Transfer {
 
     /// Forgets how far its last use came; before it is queued (RUS-09).
     void reset() {
+        begun = false;
+        condemned = null;
+        due = 0;
         MOVED.setOpaque(this, 0L);
         IN_FLIGHT.setOpaque(this, 0L);
         LOSSES.setOpaque(this, 0L);
@@ -142,6 +165,7 @@ final class Work implements Transfer {
     ///
     /// @param ofChannel where losses are counted as well
     void begin(Totals ofChannel) {
+        begun = true;
         totals = ofChannel;
         sequence = 0;
         outOfDriver = false;
@@ -154,6 +178,25 @@ final class Work implements Transfer {
         IN_FLIGHT.setOpaque(this, 0L);
         LOSSES.setOpaque(this, 0L);
         rewind();
+    }
+
+    /// Says whether a driver has begun it, perhaps one that has left since.
+    boolean isBegun() {
+        return begun;
+    }
+
+    /// Another driver takes it over where it stands.
+    ///
+    /// @param ofChannel where losses are counted as well from now on
+    void goOn(Totals ofChannel) {
+        totals = ofChannel;
+        outOfDriver = false;
+        IN_FLIGHT.setOpaque(this, 0L);
+    }
+
+    /// It is to be begun again from its first byte; the driver that had begun it is lost.
+    void startOver() {
+        begun = false;
     }
 
     /// Puts the cursor back on the first byte for another pass.
@@ -267,6 +310,39 @@ final class Work implements Transfer {
         return detail;
     }
 
+    /// It is to end without moving any further. Under the channel's lock.
+    void condemn(String why) {
+        condemned = why;
+    }
+
+    /// Why it is to end without moving any further; null if nothing stands against it. Any thread.
+    String condemned() {
+        return condemned;
+    }
+
+    /// It may be begun again from its first byte when its driver is lost.
+    void replayable(boolean on) {
+        replayable = on;
+    }
+
+    boolean isReplayable() {
+        return replayable;
+    }
+
+    /// Bytes of the longest run that the driver can be shown.
+    void longestRun(long bytes) {
+        maxRun = bytes;
+    }
+
+    /// It is overdue from then on; 0 for never. At submit.
+    void due(long time) {
+        due = time;
+    }
+
+    long due() {
+        return due;
+    }
+
     /// Bytes not moved yet, as seen from any thread.
     long residue() {
         return length - (long) MOVED.getOpaque(this);
@@ -299,8 +375,20 @@ final class Work implements Transfer {
 
     /// What has to be in the client's hands before the end is published: metadata from the device (META-17).
     void beforeEnd() {
-        if (descriptor != null) {
+        if (descriptor != null && begun) {
             descriptor.metadataForDriver().handOver(direction);
+        }
+    }
+
+    void forEachMapping(Consumer<MappedMemory> action) {
+        if (sourceMapping != null) {
+            action.accept(sourceMapping);
+        }
+        if (destinationMapping != null) {
+            action.accept(destinationMapping);
+        }
+        for (MappedMemory more : moreMappings) {
+            action.accept(more);
         }
     }
 
@@ -366,6 +454,11 @@ final class Work implements Transfer {
     @Override
     public long moved() {
         return moved;
+    }
+
+    @Override
+    public long movedInAll() {
+        return kind == TransferKind.CYCLIC ? sequence * periodLength + moved % periodLength : sequence * length + moved;
     }
 
     @Override

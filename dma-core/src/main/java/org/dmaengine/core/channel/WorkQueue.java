@@ -24,6 +24,7 @@ import org.dmaengine.core.mapping.MappedMemory;
 /// Invariant: `head <= ended <= submitted`, `ended <= max(issued, ended)`, and `submitted - head <= ring length`.
 final class WorkQueue {
     private static final int COOKIES_SHOWN = 8;
+    private static final long NONE = Long.MAX_VALUE;
     private static final VarHandle ENDED;
 
     static {
@@ -48,6 +49,8 @@ final class WorkQueue {
     private volatile long issued;
     private volatile long ended;
     private volatile long head;
+    // The oldest transfer that is to end without moving any further, NONE if there is none. Written under lock.
+    private volatile long condemned = NONE;
 
     WorkQueue(int capacity) {
         this.capacity = capacity;
@@ -116,6 +119,47 @@ final class WorkQueue {
         assert lock.isHeldByCurrentThread();
         issued = submitted;
         return issued > head;
+    }
+
+    /// Makes everything up to this cookie runnable. Under the lock.
+    void issueTo(long cookie) {
+        assert lock.isHeldByCurrentThread();
+        issued = Math.max(issued, cookie);
+    }
+
+    /// Has a transfer end `ABORTED` as soon as it is the oldest, without moving any further; false if it has ended, or that had been said
+    /// before. Under the lock.
+    boolean condemn(long cookie, String why) {
+        assert lock.isHeldByCurrentThread();
+        if (cookie <= ended || cookie > submitted || at(cookie).condemned() != null) {
+            return false;
+        }
+        at(cookie).condemn(why);
+        condemned = Math.min(condemned, cookie);
+        return true;
+    }
+
+    /// Says whether the oldest transfer is to end now. Cheap while none is condemned.
+    boolean isOldestCondemned(long oldest) {
+        if (condemned > oldest) {
+            return false;
+        }
+        lock.lock();
+        try {
+            long next = ended + 1;
+            while (next <= submitted && at(next).condemned() == null) {
+                next++;
+            }
+            condemned = next <= submitted ? next : NONE;
+            return condemned == oldest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Says whether this transfer is to end without moving any further.
+    boolean isCondemned(long cookie) {
+        return condemned <= cookie && at(cookie).condemned() != null;
     }
 
     /// Bytes that the last issue made runnable.

@@ -10,6 +10,9 @@ interface Backing {
 
     MemorySegment deviceView(int entry);
 
+    /// Says whether what the device sees is native memory.
+    boolean isNative();
+
     /// Makes what the client wrote visible to the device.
     void copyIn();
 

@@ -46,6 +46,11 @@ final class BounceBacking implements Backing {
     }
 
     @Override
+    public boolean isNative() {
+        return true;
+    }
+
+    @Override
     public void copyIn() {
         for (int i = 0; i < client.length; i++) {
             copies.piece(i).copyFrom(client[i]);

@@ -40,6 +40,16 @@ final class DirectBacking implements Backing {
     }
 
     @Override
+    public boolean isNative() {
+        for (MemorySegment segment : device) {
+            if (!segment.isNative()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void copyIn() {
         VarHandle.releaseFence();
     }

@@ -51,6 +51,10 @@ public final class DmaDevice {
     public void removeUser(User user) {
         users.remove(user);
         transfersStopped();
+        if (users.isEmpty()) {
+            // Its leases have moved to other devices, which their mappings are mapped for by now, or have ended with their mappings.
+            live.forEach(memory -> memory.unmapFrom(this));
+        }
     }
 
     /// Finishes the closes that waited for transfers to stop.
@@ -73,6 +77,11 @@ public final class DmaDevice {
         }
         live.add(memory);
         return memory;
+    }
+
+    /// A mapping of another device is mapped for this one, too.
+    void adopt(MappedMemory memory) {
+        live.add(memory);
     }
 
     void report(String text) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.dmaengine.DmaException;
 import org.dmaengine.mapping.DmaMapper;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -16,7 +17,7 @@ public final class LeaseMapper implements DmaMapper {
     /// Any thread but the caller's: a confined segment is one that this thread may not touch.
     private static final Thread SOMEBODY_ELSE = Thread.ofPlatform().unstarted(() -> { });
 
-    private final DmaDevice device;
+    private volatile DmaDevice device;
     private final Supplier<Arena> arenas;
     private final Set<MappedMemory> mine = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
@@ -30,6 +31,21 @@ public final class LeaseMapper implements DmaMapper {
     LeaseMapper(DmaDevice device, Supplier<Arena> arenas) {
         this.device = device;
         this.arenas = arenas;
+    }
+
+    /// The lease has moved to a channel of another device: what is mapped is mapped for that, too, as far as it can be. What cannot is refused
+    /// when it is used.
+    public void moveTo(DmaDevice next) {
+        device = next;
+        mine.forEach(memory -> moveTo(memory, next));
+    }
+
+    private static void moveTo(MappedMemory memory, DmaDevice next) {
+        try {
+            memory.mapFor(next);
+        } catch (DmaException.Rejected _) {
+            // The transfers that use it are told so, each for itself.
+        }
     }
 
     @Override
@@ -76,16 +92,21 @@ public final class LeaseMapper implements DmaMapper {
 
     private Mapping remember(MapDirection direction, Backing backing, boolean coherent) {
         MappedMemory memory;
+        DmaDevice now = device;
         try {
             if (ended) {
                 throw released();
             }
-            memory = device.register(direction, backing, coherent, mine);
+            memory = now.register(direction, backing, coherent, mine);
         } catch (Throwable t) {
             backing.free();
             throw t;
         }
         mine.add(memory);
+        if (device != now) {
+            // The lease has moved meanwhile, perhaps without having seen this one.
+            moveTo(memory, device);
+        }
         if (ended) {
             // The lease ended meanwhile, perhaps without having seen this one.
             memory.closeWithLease();

@@ -1,13 +1,18 @@
 package org.dmaengine.core.mapping;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dmaengine.DmaException;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 
 /// A mapping: the client's segments, and for each the view that the device is given. How it ends is its [Lifetime].
 public final class MappedMemory implements Mapping {
-    private final DmaDevice device;
+    // Those that it is mapped for, never none; replaced as a whole, under this object's monitor.
+    private volatile DmaDevice[] devices;
     private final MapDirection direction;
     private final Backing backing;
     private final MemorySegment first;
@@ -19,7 +24,7 @@ public final class MappedMemory implements Mapping {
 
     /// @param lease the open mappings of the lease it is made through, which it leaves at its end
     MappedMemory(DmaDevice device, MapDirection direction, Backing backing, Ownership ownership, Set<MappedMemory> lease) {
-        this.device = device;
+        this.devices = new DmaDevice[] {device};
         this.direction = direction;
         this.backing = backing;
         this.ownership = ownership;
@@ -34,9 +39,48 @@ public final class MappedMemory implements Mapping {
         this.length = sum;
     }
 
-    /// The DMA device that this memory is mapped for.
+    /// The DMA device that this memory is mapped for; the first of them, if a lease on it has moved to another one.
     public DmaDevice device() {
-        return device;
+        return devices[0];
+    }
+
+    /// Says whether it is mapped for that device.
+    public boolean isFor(DmaDevice device) {
+        for (DmaDevice each : devices) {
+            if (each == device) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Maps it for another device as well: a lease that uses it has moved there.
+    ///
+    /// @throws DmaException.Rejected if that device cannot reach the memory
+    public void mapFor(DmaDevice other) {
+        if (other.needsNativeMemory() && !backing.isNative()) {
+            throw new DmaException.Rejected(other.name(), "memory", this, "native memory", "the DMA device of the controller",
+                    "map native memory, such as that of an arena, or request the channel anew");
+        }
+        synchronized (this) {
+            if (isFor(other) || !isOpen()) {
+                return;
+            }
+            DmaDevice[] more = Arrays.copyOf(devices, devices.length + 1);
+            more[devices.length] = other;
+            devices = more;
+            other.adopt(this);
+        }
+    }
+
+    /// Nobody on that device uses it any more; it stays mapped for it if it is mapped for no other.
+    void unmapFrom(DmaDevice gone) {
+        synchronized (this) {
+            if (devices.length > 1 && isFor(gone)) {
+                devices = Stream.of(devices).filter(each -> each != gone).toArray(DmaDevice[]::new);
+                gone.forget(this);
+            }
+        }
     }
 
     /// What the device may touch of one entry.
@@ -129,7 +173,8 @@ public final class MappedMemory implements Mapping {
     }
 
     private void expectUnused() {
-        String running = device.runningTransfersOf(this);
+        String running = Stream.of(devices).map(device -> device.runningTransfersOf(this)).filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
         if (!running.isEmpty()) {
             throw new IllegalStateException(this + " is in use by " + running
                     + "; terminateSync the channel, or await them, before closing");
@@ -144,23 +189,34 @@ public final class MappedMemory implements Mapping {
     }
 
     private void finishClose() {
-        device.awaitStop(this);
+        for (DmaDevice device : devices) {
+            device.awaitStop(this);
+        }
         closeOnceStopped();
     }
 
     /// Finishes a close that waited for transfers to stop. Called after each stop, on any thread, so it throws nothing;
     /// does nothing on an open mapping.
     void closeOnceStopped() {
-        if (lifetime.isClosing() && !device.isTouched(this) && lifetime.end()) {
+        if (lifetime.isClosing() && !isTouched() && lifetime.end()) {
             try {
                 if (direction.isWritable()) {
                     backing.copyOut();
                 }
             } catch (RuntimeException | InternalError e) {
-                device.report(this + " is closed, but what the device wrote could not be copied back: " + e);
+                device().report(this + " is closed, but what the device wrote could not be copied back: " + e);
             }
             free();
         }
+    }
+
+    private boolean isTouched() {
+        for (DmaDevice device : devices) {
+            if (device.isTouched(this)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void free() {
@@ -169,11 +225,25 @@ public final class MappedMemory implements Mapping {
         } catch (IllegalStateException e) {
             // A client's thread works in it at this moment, in a channel read for example.
             lifetime.endLater();
-            device.report(this + " has ended, but its memory cannot be freed yet: " + e.getMessage());
+            device().report(this + " has ended, but its memory cannot be freed yet: " + e.getMessage());
             return;
         }
         lease.remove(this);
-        device.forget(this);
+        for (DmaDevice device : devices) {
+            device.forget(this);
+        }
+    }
+
+    /// Says whether the device may touch a byte through both of them.
+    public boolean overlaps(MappedMemory other) {
+        for (int i = 0; i < other.entries(); i++) {
+            for (int k = 0; k < entries(); k++) {
+                if (deviceView(k).asOverlappingSlice(other.deviceView(i)).isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     boolean overlaps(MemorySegment other) {
@@ -197,6 +267,6 @@ public final class MappedMemory implements Mapping {
 
     @Override
     public String toString() {
-        return "mapping " + direction + " of " + length + " bytes in " + backing.entries() + " entries for " + device.name();
+        return "mapping " + direction + " of " + length + " bytes in " + backing.entries() + " entries for " + device().name();
     }
 }

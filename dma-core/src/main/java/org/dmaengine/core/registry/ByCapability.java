@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaException;
+import org.dmaengine.SwapTerms;
+import org.dmaengine.spi.SlaveMapEntry;
 
 /// A request by capability and filter (REQ-16 to REQ-21).
 record ByCapability(ChannelRequest request) implements Wanted {
@@ -56,6 +58,16 @@ record ByCapability(ChannelRequest request) implements Wanted {
         }
         return new DmaException.NoSuchChannel("the request's filter accepts none of the " + capable + " channels with "
                 + request.capabilities());
+    }
+
+    @Override
+    public Candidate again(ChannelSlot slot, SlaveMapEntry bound) {
+        return candidate(slot);
+    }
+
+    @Override
+    public SwapTerms swap() {
+        return request.swap();
     }
 
     @Override

@@ -1,15 +1,19 @@
 package org.dmaengine.core.registry;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.channel.Attachment;
 import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.ControllerAdmin;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.framework.BundleContext;
@@ -29,10 +33,14 @@ import org.osgi.service.metatype.annotations.Designate;
 ///
 /// Drivers come and go on any thread, inside service events. Who is present stands in the [Roster]; drivers, clients and
 /// listeners are called without its lock.
-@Component(service = ChannelRegistry.class, configurationPid = CoreConfig.PID)
+@Component(service = {ChannelRegistry.class, ControllerAdmin.class}, configurationPid = CoreConfig.PID)
 @Designate(ocd = CoreConfig.class)
-public final class ChannelRegistry implements VirtualChannel.Owner {
+public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAdmin, Swaps.Slots {
+    private static final int WATCHES_PER_TIMEOUT = 4;
     private static final int MOST_DESCRIPTORS = 1 << 20;
+    /// Declarative Services and the framework hold locks while a controller leaves.
+    private static final int LONGEST_SWAP = 1900;
+    private static final int SHORTEST_STEP_TIMEOUT = 10;
 
     private final Logger log;
     private final CoreConfig config;
@@ -41,6 +49,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     private final Registration registration;
     private final CompleterPool completers = new CompleterPool();
     private final Engines engines = new Engines();
+    private final Timers timers;
+    private final Swaps swaps;
     private final WaitingRequests waiting = new WaitingRequests(completers::execute);
     private final List<Presence> presences = new CopyOnWriteArrayList<>();
     private final Roster roster;
@@ -50,6 +60,12 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     @Activate
     public ChannelRegistry(BundleContext context, CoreConfig config, @Reference Routers routers,
                            @Reference(service = LoggerFactory.class) Logger log) {
+        this(context, config, routers, log, null);
+    }
+
+    /// @param hand a clock that somebody else holds, null for the machine's
+    ChannelRegistry(BundleContext context, CoreConfig config, Routers routers, Logger log, Timers hand) {
+        this.timers = hand == null ? new Timers(completers::execute) : hand;
         this.routers = routers;
         this.log = log;
         this.config = config;
@@ -57,14 +73,35 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         this.roster = new Roster(Boolean.parseBoolean(context.getProperty("dma.debug")), log::warn);
         atLeastOne("queue.capacity", config.queue_capacity(), MOST_DESCRIPTORS);
         atLeastOne("release.timeout", config.release_timeout(), Integer.MAX_VALUE);
-        atLeastOne("swap.stop", config.swap_stop(), Integer.MAX_VALUE);
+        atLeastOne("swap.stop", config.swap_stop(), LONGEST_SWAP);
+        atLeast(0, "swap.drain", config.swap_drain(), LONGEST_SWAP);
+        atLeast(SHORTEST_STEP_TIMEOUT, "step.timeout", config.step_timeout(), Integer.MAX_VALUE);
         this.clock = new StopClock(context.getBundle(), context.getBundle(Constants.SYSTEM_BUNDLE_ID),
-                TimeUnit.MILLISECONDS.toNanos(config.release_timeout()), TimeUnit.MILLISECONDS.toNanos(config.swap_stop()));
+                TimeUnit.MILLISECONDS.toNanos(config.release_timeout()), TimeUnit.MILLISECONDS.toNanos(config.swap_drain()),
+                TimeUnit.MILLISECONDS.toNanos(config.swap_stop()));
+        this.swaps = new Swaps(this, clock, timers, completers::execute, log);
+        watchLater();
+    }
+
+    /// Looks now and then whether a call of a driver lasts too long.
+    private void watchLater() {
+        long limit = TimeUnit.MILLISECONDS.toNanos(config.step_timeout());
+        timers.at(timers.nanoTime() + limit / WATCHES_PER_TIMEOUT, () -> {
+            long now = timers.nanoTime();
+            roster.leases().forEach(standing -> standing.lease().watch(now, limit));
+            if (!stopping) {
+                watchLater();
+            }
+        });
     }
 
     private static void atLeastOne(String property, long value, long most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException("configuration " + CoreConfig.PID + ": " + property + " is " + value + "; 1 to " + most
+        atLeast(1, property, value, most);
+    }
+
+    private static void atLeast(long least, String property, long value, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("configuration " + CoreConfig.PID + ": " + property + " is " + value + "; " + least + " to " + most
                     + " is possible");
         }
     }
@@ -74,13 +111,15 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     void deactivate() {
         stopping = true;
         clock.begin();
+        swaps.stop();
         waiting.failAll(new DmaException.ChannelGone("the DMA engine core is stopping"));
         long deadline = clock.coreDeadline();
         roster.inOrder().forEach(ChannelSlot::leave);
-        for (VirtualChannel lease : roster.leases()) {
-            lease.depart("the DMA engine core has stopped", StopClock.earlier(deadline, clock.stopDeadline()));
+        for (Standing standing : roster.leases()) {
+            standing.lease().depart("the DMA engine core has stopped", StopClock.earlier(deadline, clock.stopDeadline()));
         }
-        boolean ended = engines.stopAll(deadline);
+        boolean ended = timers.stop(deadline);
+        ended &= engines.stopAll(deadline);
         ended &= completers.stop(deadline);
         if (!ended) {
             log.warn("The core has stopped, but a thread is still inside a driver or a callback; it ends when that returns");
@@ -104,12 +143,20 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
                     checked.channel(), checked.controller(), reference.getBundle());
             return;
         }
-        waiting.offer(slot);
+        offer(slot);
         tellOf(slot);
+    }
+
+    /// Leases that have lost their controller come first, then requests that wait.
+    private void offer(ChannelSlot slot) {
+        if (!swaps.take(slot)) {
+            waiting.offer(slot);
+        }
     }
 
     void updatedDriver(ServiceReference<ChannelDriver> reference) {
         ChannelSlot slot = roster.update(reference);
+        swaps.lookAgain();
         waiting.lookAgain(this);
         if (slot != null) {
             tellOf(slot);
@@ -123,17 +170,17 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
             return;
         }
         tellOf(slot);
-        VirtualChannel lease = slot.lease();
-        if (lease != null) {
-            part(slot, lease);
+        Occupation occupation = slot.occupation();
+        if (occupation != null) {
+            part(slot, occupation);
         }
         if (!engines.remove(slot.engine(), clock.stopDeadline()) && !stopping) {
             log.warn("Controller {} has left, but a thread of its engine is still inside its driver", slot.controller().name());
         }
     }
 
-    private void part(ChannelSlot slot, VirtualChannel lease) {
-        boolean answered = lease.depart("controller " + slot.controller().name() + " has left", clock.stopDeadline());
+    private void part(ChannelSlot slot, Occupation occupation) {
+        boolean answered = swaps.leave(slot, occupation, "controller " + slot.controller().name() + " has left", slot.controller().leaves(clock));
         if (!answered) {
             log.warn("{}: the driver of controller {} did not stop within {} ms; what its last step touched is uncertain",
                     slot.name(), slot.controller().name(), config.swap_stop());
@@ -165,30 +212,83 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     /// Opens the channel of a slot that has been claimed. Whatever goes wrong, the slot goes back to those who wait.
     ///
     /// @throws DmaException.ChannelGone if the controller leaves meanwhile
-    VirtualChannel lease(Candidate candidate, Holder holder) {
+    VirtualChannel lease(Candidate candidate, Holder holder, Wanted wanted) {
         ChannelSlot slot = candidate.slot();
         VirtualChannel channel = null;
+        Occupation occupation = null;
         try {
             LeaseTerms terms = termsOf(slot, candidate.entry());
-            channel = new VirtualChannel(slot.binding(), holder.toString(), holder.client(), this, completers, slot.totals(),
-                    config.queue_capacity(), log);
-            roster.addLease(channel, slot);
-            // Known before the driver is called, so that one who takes the driver away waits for that call.
-            slot.leaseBy(channel);
-            if (slot.isGone()) {
-                part(slot, channel);
-            }
+            channel = new VirtualChannel(slot.binding(), holder.toString(), holder.client(), this, completers, timers, config.queue_capacity(), log);
+            channel.initialPolicy(candidate.swap(wanted).policy());
+            occupation = new Occupation(new Standing(channel, wanted, holder, candidate), channel.attachment());
+            occupy(slot, occupation);
             channel.open(terms);
         } catch (Throwable e) {
             if (channel != null) {
                 roster.removeLease(channel);
             }
-            unroute(slot);
-            giveBack(slot);
+            moveOut(slot, occupation);
             throw e;
         }
+        swaps.began(occupation.standing());
         engines.start(slot.engine());
         return channel;
+    }
+
+    /// Known before the driver is called, so that one who takes the driver away waits for that call.
+    private void occupy(ChannelSlot slot, Occupation occupation) {
+        roster.addLease(occupation.standing());
+        slot.occupiedBy(occupation);
+        if (slot.isGone()) {
+            part(slot, occupation);
+        }
+    }
+
+    @Override
+    public List<ChannelSlot> inOrder() {
+        return roster.inOrder();
+    }
+
+    @Override
+    public boolean moveIn(Standing standing, Candidate to) {
+        ChannelSlot slot = to.slot();
+        Candidate from = standing.candidate();
+        Occupation occupation = null;
+        boolean moved = false;
+        if (!roster.beginMove(standing, to)) {
+            moveOut(slot, null);
+            return false;
+        }
+        try {
+            LeaseTerms terms = termsOf(slot, to.entry());
+            Attachment attachment = standing.lease().attachment(slot.binding());
+            occupation = new Occupation(standing, attachment);
+            slot.occupiedBy(occupation);
+            if (slot.isGone()) {
+                part(slot, occupation);
+            }
+            engines.start(slot.engine());
+            standing.lease().attach(attachment, terms);
+            moved = true;
+        } catch (RuntimeException | Error e) {
+            if (!slot.isGone() && !standing.lease().isClosed()) {
+                log.warn("{}: {} could not take over: {}", standing, slot.name(), Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            }
+        } finally {
+            roster.endMove(standing, from, to, moved);
+        }
+        if (!moved) {
+            moveOut(slot, occupation);
+        }
+        return moved;
+    }
+
+    @Override
+    public void moveOut(ChannelSlot slot, Occupation occupation) {
+        if (occupation == null || slot.vacate(occupation)) {
+            unroute(slot);
+            giveBack(slot);
+        }
     }
 
     private LeaseTerms termsOf(ChannelSlot slot, SlaveMapEntry entry) {
@@ -218,33 +318,92 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
     private void giveBack(ChannelSlot slot) {
         slot.putOnOffer();
         if (!slot.isGone()) {
-            waiting.offer(slot);
+            offer(slot);
         }
     }
 
     @Override
     public void released(VirtualChannel channel, boolean clean) {
-        ChannelSlot slot = roster.removeLease(channel);
-        if (slot == null) {
+        Standing standing = roster.removeLease(channel);
+        if (standing == null) {
             return;
         }
-        unroute(slot);
-        if (clean) {
-            giveBack(slot);
-        } else {
+        swaps.ended(standing);
+        ChannelSlot slot = standing.slot();
+        Occupation occupation = slot.occupation();
+        if (occupation == null || occupation.standing() != standing) {
+            return; // it was waiting for a replacement
+        }
+        if (!clean) {
             breakDown(slot, "its driver did not let go of the last client's transfer");
             log.error("{} is not given to anybody else: {}", slot.name(), slot.trouble());
+        }
+        moveOut(slot, occupation);
+    }
+
+    @Override
+    public void driverFailed(VirtualChannel channel, Attachment failed, Throwable thrown, boolean waits) {
+        Occupation occupation = breakDown(channel, failed, "its driver failed: " + thrown);
+        if (occupation == null) {
+            return;
+        }
+        ChannelSlot slot = occupation.standing().slot();
+        log.error("{}: the driver of controller {} failed with {} at {}; the channel is not used again until it is registered anew",
+                slot.name(), slot.controller().name(), thrown, placeOf(thrown), thrown);
+        if (waits) {
+            // This thread is inside the driver.
+            completers.execute(() -> swaps.wait(slot, occupation, "its driver failed: " + thrown));
         }
     }
 
     @Override
-    public void driverFailed(VirtualChannel channel, Throwable thrown) {
-        ChannelSlot slot = roster.slotOf(channel);
-        if (slot != null) {
-            breakDown(slot, "its driver failed: " + thrown);
-            log.error("{}: the driver of controller {} failed with {} at {}; the channel is not used again until it is registered anew",
-                    slot.name(), slot.controller().name(), thrown, placeOf(thrown), thrown);
+    public void driverHangs(VirtualChannel channel, Attachment hanging, String detail) {
+        Occupation occupation = breakDown(channel, hanging, detail);
+        if (occupation != null) {
+            ChannelSlot slot = occupation.standing().slot();
+            log.error("{}: the driver of controller {} is given up on: {}; the channel is not used again until it is registered anew",
+                    slot.name(), slot.controller().name(), detail);
+            swaps.wait(slot, occupation, "its driver hangs: " + detail);
         }
+    }
+
+    /// Answers what occupied the slot, null if the lease does not occupy it with that driver.
+    private Occupation breakDown(VirtualChannel channel, Attachment broken, String why) {
+        Standing standing = roster.standingOf(channel);
+        Occupation occupation = standing == null ? null : standing.slot().occupation();
+        if (occupation == null || occupation.attachment() != broken) {
+            return null;
+        }
+        breakDown(standing.slot(), why);
+        return occupation;
+    }
+
+    @Override
+    public void driverReturned(VirtualChannel channel) {
+        Standing standing = roster.standingOf(channel);
+        if (standing != null) {
+            swaps.seek(standing);
+        }
+    }
+
+    @Override
+    public int fail(String controller, String reason) {
+        List<ChannelSlot> meant = roster.inOrder().stream().filter(slot -> slot.controller().name().equals(controller)).toList();
+        if (meant.isEmpty()) {
+            throw new IllegalArgumentException("no controller " + controller + " is present; there are "
+                    + roster.inOrder().stream().map(slot -> slot.controller().name()).distinct().sorted().toList());
+        }
+        int inUse = 0;
+        for (ChannelSlot slot : meant) {
+            Occupation occupation = slot.occupation();
+            if (occupation == null) {
+                breakDown(slot, reason);
+            } else {
+                inUse++;
+                occupation.standing().lease().driverIsBroken(occupation.attachment(), reason);
+            }
+        }
+        return inUse;
     }
 
     /// Those who listen are told on a thread of their own: this one may be inside the driver.
@@ -303,6 +462,16 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
         }
     }
 
+    /// What has to happen at a time.
+    public Timers timers() {
+        return timers;
+    }
+
+    /// The leases that wait for a controller, the first that began to wait first.
+    public List<VirtualChannel> waitingLeases() {
+        return swaps.waiting().stream().map(Standing::lease).toList();
+    }
+
     /// The routers between peripherals and controllers.
     public Routers routers() {
         return routers;
@@ -310,6 +479,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner {
 
     /// Entries have changed: whoever waits looks again, in order.
     public void entriesChanged() {
+        swaps.lookAgain();
         waiting.lookAgain(this);
     }
 

@@ -11,6 +11,7 @@ import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.Engine;
 import org.dmaengine.spi.ChannelDriver;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /// One channel of one controller that is present: its driver, and who holds it.
@@ -36,7 +37,7 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
     private final AtomicReference<Holder> holder = new AtomicReference<>(OFFERED);
     private final AtomicReference<Routing> routing = new AtomicReference<>();
     private volatile Map<String, Object> properties;
-    private volatile VirtualChannel lease;
+    private final AtomicReference<Occupation> occupation = new AtomicReference<>();
     private volatile boolean gone;
     private volatile String trouble = "";
 
@@ -83,7 +84,13 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
 
     /// The lease that holds it, null if there is none.
     public VirtualChannel lease() {
-        return lease;
+        Occupation now = occupation.get();
+        return now == null ? null : now.standing().lease();
+    }
+
+    /// The lease that holds it, and as which driver; null if there is none.
+    Occupation occupation() {
+        return occupation.get();
     }
 
     /// Why it cannot be had although nobody holds it; empty if it can.
@@ -129,6 +136,11 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
         return routing.getAndSet(null);
     }
 
+    /// Its service ranking.
+    int ranking() {
+        return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    }
+
     Engine engine() {
         return engine;
     }
@@ -138,7 +150,7 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
     }
 
     Binding binding() {
-        return new Binding(name(), driver, engine, controller.device(capabilities.nativeMemory()), capabilities);
+        return new Binding(name(), driver, engine, controller.device(capabilities.nativeMemory()), capabilities, totals);
     }
 
     boolean claim(Holder by) {
@@ -157,7 +169,6 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
 
     /// The holder has let go of it, or did not get it to work.
     void putOnOffer() {
-        lease = null;
         holder.updateAndGet(now -> now == BROKEN ? BROKEN : OFFERED);
     }
 
@@ -172,8 +183,13 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
     }
 
     /// Published before the claimer looks at [#isGone]; the registry sets that before it looks at the lease.
-    void leaseBy(VirtualChannel by) {
-        lease = by;
+    void occupiedBy(Occupation by) {
+        occupation.set(by);
+    }
+
+    /// Its lease has moved out; true for the one who is to give it back.
+    boolean vacate(Occupation by) {
+        return occupation.compareAndSet(by, null);
     }
 
     void leave() {

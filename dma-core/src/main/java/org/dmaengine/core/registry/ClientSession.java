@@ -142,7 +142,7 @@ public final class ClientSession {
         DmaException.NotYetAvailable refusal = null;
         for (Candidate next = first; next != null; next = registry.claim(wanted, holder, tried)) {
             try {
-                return lease(next, holder);
+                return lease(next, holder, wanted);
             } catch (DmaException.NotYetAvailable e) {
                 tried.add(next);
                 refusal = refusal == null ? e : refusal;
@@ -151,10 +151,10 @@ public final class ClientSession {
         throw refusal;
     }
 
-    private VirtualChannel lease(Candidate candidate, Holder holder) {
+    private VirtualChannel lease(Candidate candidate, Holder holder, Wanted wanted) {
         VirtualChannel channel;
         try {
-            channel = registry.lease(candidate, holder);
+            channel = registry.lease(candidate, holder, wanted);
         } catch (RuntimeException | Error e) {
             ChannelSlot slot = candidate.slot();
             if (slot.isGone()) {

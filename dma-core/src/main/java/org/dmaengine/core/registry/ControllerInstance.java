@@ -14,6 +14,8 @@ public final class ControllerInstance {
     private final boolean debug;
     private final Consumer<String> report;
     private final Map<Boolean, DmaDevice> devices = new ConcurrentHashMap<>();
+    // When its channels leave, one after the other; null before the first.
+    private volatile StopClock.Window leaving;
     // Guarded by the roster's lock.
     private int slots;
     private int leases;
@@ -45,6 +47,16 @@ public final class ControllerInstance {
     DmaDevice device(boolean nativeMemory) {
         return devices.computeIfAbsent(nativeMemory, n -> new DmaDevice("dma" + number + " (" + name + ")" + (n ? " native" : ""),
                 n, debug, report));
+    }
+
+    /// The time that a channel has which leaves now: all that leave together have one.
+    StopClock.Window leaves(StopClock clock) {
+        StopClock.Window now = leaving;
+        if (now == null || now.isOver()) {
+            now = clock.window();
+            leaving = now;
+        }
+        return now;
     }
 
     void addSlot() {

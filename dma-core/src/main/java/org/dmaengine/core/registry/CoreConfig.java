@@ -19,6 +19,16 @@ public @interface CoreConfig {
             description = "How long the release of a channel waits for the controller and for a running callback")
     long release_timeout() default 2000;
 
+    /// Property `swap.drain`.
+    @AttributeDefinition(name = "Drain timeout (ms)", min = "0", max = "2000",
+            description = "How long the active transfers of a controller that leaves may go on, to finish there")
+    long swap_drain() default 250;
+
+    /// Property `step.timeout`.
+    @AttributeDefinition(name = "Step timeout (ms)", min = "10", max = "3600000",
+            description = "How long one call of a controller's driver may last before the driver is given up on; its channel is not used again")
+    long step_timeout() default 5000;
+
     /// Property `swap.stop`.
     @AttributeDefinition(name = "Stop timeout (ms)", min = "1", max = "2000",
             description = "How long a controller that leaves is waited for to stop its active transfer")

@@ -24,7 +24,7 @@ final class Roster {
     // Guarded by lock.
     private final Map<ServiceReference<ChannelDriver>, ChannelSlot> slots = new HashMap<>();
     private final List<ControllerInstance> instances = new ArrayList<>();
-    private final Map<VirtualChannel, ChannelSlot> leases = new HashMap<>();
+    private final Map<VirtualChannel, Standing> leases = new HashMap<>();
     private volatile List<ChannelSlot> inOrder = List.of();
 
     /// @param debug  whether DMA devices check who owns memory
@@ -87,33 +87,66 @@ final class Roster {
     }
 
     /// Notes that a lease exists: the controller keeps its number as long as that is so (HS-06).
-    void addLease(VirtualChannel lease, ChannelSlot slot) {
+    void addLease(Standing standing) {
         lock.lock();
         try {
-            slot.controller().addLease();
-            leases.put(lease, slot);
+            standing.slot().controller().addLease();
+            leases.put(standing.lease(), standing);
         } finally {
             lock.unlock();
         }
     }
 
-    /// A lease has ended; its slot, null if it had ended before.
-    ChannelSlot removeLease(VirtualChannel lease) {
+    /// Another slot is to serve a lease; until that is certain both controllers keep their numbers.
+    ///
+    /// @return false if the lease has ended
+    boolean beginMove(Standing standing, Candidate to) {
         lock.lock();
         try {
-            ChannelSlot slot = leases.remove(lease);
-            if (slot != null) {
-                slot.controller().removeLease();
+            if (leases.get(standing.lease()) != standing) {
+                return false;
+            }
+            to.slot().controller().addLease();
+            standing.isServedBy(to);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The move has succeeded, or not. A lease that has ended meanwhile has left the new one.
+    void endMove(Standing standing, Candidate from, Candidate to, boolean moved) {
+        lock.lock();
+        try {
+            if (moved || leases.get(standing.lease()) != standing) {
+                from.slot().controller().removeLease();
+            } else {
+                to.slot().controller().removeLease();
+                standing.isServedBy(from);
+            }
+            forgetInstances();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A lease has ended; null if it had ended before.
+    Standing removeLease(VirtualChannel lease) {
+        lock.lock();
+        try {
+            Standing standing = leases.remove(lease);
+            if (standing != null) {
+                standing.slot().controller().removeLease();
                 forgetInstances();
             }
-            return slot;
+            return standing;
         } finally {
             lock.unlock();
         }
     }
 
-    /// The slot of a lease, null if that has ended.
-    ChannelSlot slotOf(VirtualChannel lease) {
+    /// What is known of a lease, null if that has ended.
+    Standing standingOf(VirtualChannel lease) {
         lock.lock();
         try {
             return leases.get(lease);
@@ -123,10 +156,10 @@ final class Roster {
     }
 
     /// The leases that have not ended.
-    Collection<VirtualChannel> leases() {
+    Collection<Standing> leases() {
         lock.lock();
         try {
-            return List.copyOf(leases.keySet());
+            return List.copyOf(leases.values());
         } finally {
             lock.unlock();
         }

@@ -18,16 +18,19 @@ final class StopClock {
     private final Bundle core;
     private final Bundle framework;
     private final long releaseNanos;
+    private final long drainNanos;
     private final long stopNanos;
     private final AtomicReference<Long> began = new AtomicReference<>();
 
     /// @param framework    the system bundle
     /// @param releaseNanos how long one release may take
+    /// @param drainNanos   how long the active transfer of one that leaves may go on
     /// @param stopNanos    how long one driver is waited for that leaves
-    StopClock(Bundle core, Bundle framework, long releaseNanos, long stopNanos) {
+    StopClock(Bundle core, Bundle framework, long releaseNanos, long drainNanos, long stopNanos) {
         this.core = core;
         this.framework = framework;
         this.releaseNanos = releaseNanos;
+        this.drainNanos = drainNanos;
         this.stopNanos = stopNanos;
     }
 
@@ -44,6 +47,22 @@ final class StopClock {
     /// Until when a driver that leaves now is waited for.
     long stopDeadline() {
         return ends(stopNanos, ALL_NANOS);
+    }
+
+    /// How long a controller that leaves now may take.
+    Window window() {
+        long stop = ends(drainNanos + stopNanos, ALL_NANOS);
+        return new Window(stop - stopNanos, stop);
+    }
+
+    /// The time of a controller that leaves: its channels go one after the other, and share it.
+    ///
+    /// @param drainUntil until when active transfers may go on ([System#nanoTime])
+    /// @param stopUntil  until when drivers are waited for
+    record Window(long drainUntil, long stopUntil) {
+        boolean isOver() {
+            return System.nanoTime() - stopUntil >= 0;
+        }
     }
 
     /// Until when the core's own threads are waited for.

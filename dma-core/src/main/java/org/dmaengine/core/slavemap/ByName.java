@@ -3,6 +3,7 @@ package org.dmaengine.core.slavemap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dmaengine.DmaException;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.core.registry.Candidate;
 import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.core.registry.Wanted;
@@ -32,6 +33,20 @@ record ByName(Sources sources, String device, String name, String bundle) implem
             case Answer.Deferred(String reason) -> new DmaException.NotYetAvailable("the channel " + client() + " is not there yet: " + reason);
             case Answer.Found(List<SlaveMapEntry> entries) -> refusalOf(entries, slots);
         };
+    }
+
+    /// The entry it is bound to, as it reads now, if it still exists; else whatever the name means now.
+    @Override
+    public Candidate again(ChannelSlot slot, SlaveMapEntry bound) {
+        List<SlaveMapEntry> usable = usableEntries();
+        List<SlaveMapEntry> same = usable.stream().filter(entry -> entry.origin().equals(bound.origin())).toList();
+        return (same.isEmpty() ? usable : same).stream().filter(entry -> EntryMatch.means(entry, slot)).findFirst()
+                .map(entry -> new Candidate(slot, entry)).orElse(null);
+    }
+
+    @Override
+    public SwapTerms swap() {
+        return SwapTerms.DEFAULT;
     }
 
     @Override

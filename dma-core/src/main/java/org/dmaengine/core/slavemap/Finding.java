@@ -1,5 +1,7 @@
 package org.dmaengine.core.slavemap;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -19,6 +21,11 @@ record Finding(List<SlaveMapEntry> entries, ChannelSlot slot) {
             }
         }
         return new Finding(entries, null);
+    }
+
+    /// How long its absence is borne: as long as the entry says that waits longest.
+    Duration swapTimeout() {
+        return entries.stream().map(entry -> entry.swap().timeout()).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     boolean isPresent() {

@@ -4,6 +4,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.SlaveMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -12,8 +13,13 @@ import org.osgi.service.condition.Condition;
 /// The Condition of one mapping: published while a channel for it is found.
 ///
 /// ```text
-/// withdrawn ──found──▶ published ──no longer──▶ withdrawn
+///              ┌──────── found ◀───────┐
+///              ▼                       │
+/// withdrawn  published ──no longer──▶ published, missing ──swap.timeout──▶ withdrawn
+///     └─found──▲  └──described no more, or the core stops──▶ withdrawn
 /// ```
+///
+/// While a controller is replaced nothing is withdrawn: Declarative Services would take the clients down with it.
 ///
 /// Whoever brings a change looks. Only one thread at a time does: `looks` counts what has been asked for and not been seen to,
 /// and whoever comes second leaves it to the first, who looks again. A call that comes from inside the registration, because a
@@ -26,12 +32,16 @@ final class MappingCondition {
     private final String device;
     private final String name;
     private final Supplier<Finding> find;
+    private final Timers timers;
     private final AtomicInteger looks = new AtomicInteger();
     // Written by the thread that looks.
     private volatile Finding finding;
     private ServiceRegistration<Condition> registration;
+    // When it is withdrawn unless a channel is found until then; null while one is there.
+    private Long missingUntil;
 
-    MappingCondition(BundleContext context, String device, String name, Supplier<Finding> find) {
+    MappingCondition(BundleContext context, String device, String name, Supplier<Finding> find, Timers timers) {
+        this.timers = timers;
         this.context = context;
         this.device = device;
         this.name = name;
@@ -55,12 +65,32 @@ final class MappingCondition {
             Finding found = find.get();
             finding = found;
             boolean present = found != null && found.isPresent();
+            if (present) {
+                missingUntil = null;
+            }
             if (present && registration == null) {
                 publish();
-            } else if (!present && registration != null) {
+            } else if (!present && registration != null && !isWorthWaiting(found)) {
                 withdraw();
             }
         } while (looks.addAndGet(-seen) > 0);
+    }
+
+    /// Says whether a replacement may still come in time; then it is looked again when the time is over.
+    private boolean isWorthWaiting(Finding missing) {
+        long now = timers.nanoTime();
+        if (missingUntil == null && missing != null) {
+            long nanos = missing.swapTimeout().toNanos();
+            missingUntil = now + nanos;
+            if (nanos > 0) {
+                timers.at(missingUntil, this::look);
+            }
+        }
+        boolean waits = missingUntil != null && missingUntil - now > 0 && missing != null && !missing.entries().isEmpty();
+        if (!waits) {
+            missingUntil = null;
+        }
+        return waits;
     }
 
     private void publish() {

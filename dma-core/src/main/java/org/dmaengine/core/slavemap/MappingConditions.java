@@ -73,7 +73,7 @@ public final class MappingConditions {
     private void entriesChanged() {
         for (SlaveMapEntry entry : sources.entries()) {
             conditions.computeIfAbsent(new Name(entry.device(), entry.name()),
-                    name -> new MappingCondition(context, name.device(), name.name(), () -> find(name)));
+                    name -> new MappingCondition(context, name.device(), name.name(), () -> find(name), registry.timers()));
         }
         // Also those that are described no more.
         conditions.forEach((name, condition) -> {

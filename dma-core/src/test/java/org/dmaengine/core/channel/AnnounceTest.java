@@ -34,7 +34,7 @@ class AnnounceTest {
     private final Callbacks callbacks = new Callbacks();
 
     private Announcer announcer(boolean assistable) {
-        return new Announcer(new Completions(new WorkQueue(4), completers, new Waiters(), new RecordingLog().logger(), "dma0chan0"), assistable);
+        return new Announcer(new Completions(new WorkQueue(4), completers, new Waiters(), new RecordingLog().logger(), new Seat()), assistable);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.stubs.Answer;
 import org.dmaengine.core.stubs.DriverCall;
@@ -45,7 +46,7 @@ class HostTest {
         private final VirtualChannel channel;
 
         Line(String name) {
-            channel = new VirtualChannel(new Binding(name, driver, engine, device, CAPABILITIES), "test", "", new StubOwner(), completers, new Totals(),
+            channel = new VirtualChannel(new Binding(name, driver, engine, device, CAPABILITIES, new Totals()), "test", "", new StubOwner(), completers, Timers.byHand(() -> 0),
                     64, new RecordingLog().logger());
             channel.open(LeaseTerms.NONE);
             channel.configure(SlaveConfig.builder().build());

@@ -292,8 +292,8 @@ class PauseTest {
     void shouldLeaveTheOtherChannelsOfTheEngineAlone() {
         StepDriver other = new StepDriver(bench.driver.capabilities(), bench.engine.spec());
         try (VirtualChannel neighbour = new VirtualChannel(
-                new Binding("dma0chan1", other, bench.engine, bench.device, other.capabilities()), "test", "", new StubOwner(),
-                bench.completers, new Totals(), 4, bench.log.logger())) {
+                new Binding("dma0chan1", other, bench.engine, bench.device, other.capabilities(), new Totals()), "test", "", new StubOwner(),
+                bench.completers, bench.timers, 4, bench.log.logger())) {
             neighbour.open(LeaseTerms.NONE);
             long paused = submit(64);
             long running = neighbour.prepareMemcpy(bench.zeroes(64), 0, bench.pattern(64), 0, 64).submit();

@@ -2,6 +2,7 @@ package org.dmaengine.core.registry;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaChannel;
+import org.dmaengine.SwapTerms;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.RequestRouter;
@@ -44,6 +47,8 @@ public final class Container {
     private Runnable onWithdrawal = () -> { };
     private ServiceReference<ChannelDriver> lastRegistered;
     private final Routers routers = new Routers();
+    private volatile long time;
+    private final Timers timers = Timers.byHand(() -> time);
     private final ChannelRegistry registry;
 
     public Container() {
@@ -53,7 +58,18 @@ public final class Container {
     /// @param releaseTimeout how long a release may take, in ms
     public Container(long releaseTimeout) {
         registry = new ChannelRegistry(context, stub(CoreConfig.class, Map.of("queue_capacity", 16, "release_timeout", releaseTimeout,
-                "swap_stop", 250L)), routers, log.logger());
+                "swap_drain", 250L, "swap_stop", 250L, "step_timeout", 60_000L)), routers, log.logger(), timers);
+    }
+
+    /// So much time passes on the core's clock; what is due then happens.
+    public void pass(Duration duration) {
+        time += duration.toNanos();
+        timers.runDue();
+    }
+
+    /// No replacement comes: the time that leases wait for one by default passes.
+    public void waitInVain() {
+        pass(SwapTerms.DEFAULT.timeout());
     }
 
     public ChannelRegistry registry() {

@@ -127,6 +127,7 @@ class ControllerTest {
         controller.close();
         controller.close();
         assertEquals(List.of(), names());
+        container.waitInVain();
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
     }
 

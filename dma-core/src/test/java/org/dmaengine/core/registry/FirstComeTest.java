@@ -91,6 +91,7 @@ class FirstComeTest {
         ServiceReference<ChannelDriver> controller = register("dma");
         granted(first);
         container.unregister(controller);
+        container.waitInVain();
         assertFalse(second.isDone());
         register("dma");
         granted(second);

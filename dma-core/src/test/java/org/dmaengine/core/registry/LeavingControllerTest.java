@@ -70,6 +70,8 @@ class LeavingControllerTest {
         driver.allow(10);
         Patience.until(() -> channel.status(active).residue() == 54, "ten bytes have been moved");
         container.unregister(reference);
+        assertEquals(54, channel.status(active).residue(), "it waits for a replacement");
+        container.waitInVain();
         assertEquals(List.of("stop 1", "close"), driver.calls().subList(driver.calls().size() - 2, driver.calls().size()));
         Patience.until(() -> callbacks.results().size() == 2, "both transfers are called back");
         for (long cookie : List.of(active, queued)) {
@@ -90,6 +92,7 @@ class LeavingControllerTest {
         ServiceReference<ChannelDriver> reference = container.register("dma", driver);
         DmaChannel channel = session.request(ANY);
         container.unregister(reference);
+        container.waitInVain();
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
         channel.close();
     }
@@ -106,6 +109,7 @@ class LeavingControllerTest {
         assertTrue(millis < 1500, "it took " + millis + " ms to leave");
         assertTrue(container.log.lines().stream().anyMatch(line -> line.contains("did not stop within") && line.contains("hanging")),
                 container.log.lines().toString());
+        container.waitInVain();
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
         hanging.release();
     }
@@ -119,6 +123,7 @@ class LeavingControllerTest {
         Mapping from = channel.mapper().map(Arena.ofAuto().allocate(64), MapDirection.TO_DEVICE);
         Mapping to = channel.mapper().map(Arena.ofAuto().allocate(64), MapDirection.FROM_DEVICE);
         container.unregister(reference);
+        container.waitInVain();
         driver.forgetCalls();
         for (Executable call : List.<Executable>of(channel::issuePending, channel::pause, channel::terminateAsync, channel::terminateSync,
                 () -> channel.configure(SlaveConfig.builder().build()), () -> channel.prepareMemcpy(to, 0, from, 0, 64),
@@ -143,6 +148,7 @@ class LeavingControllerTest {
         DmaChannel second = session.request(ANY);
         container.unregister(zero);
         container.unregister(one);
+        container.waitInVain();
         assertEquals(List.of("dma1chan0"), namesAfterRegistering("new"));
         first.close();
         assertEquals(List.of("dma1chan0", "dma2chan0"), namesAfterRegistering("newer"));
@@ -171,6 +177,7 @@ class LeavingControllerTest {
         DmaChannel lost = session.request(ANY);
         container.unregister(further);
         assertEquals(List.of("dma0chan0"), names());
+        container.waitInVain();
         kept.issuePending();
         assertThrows(DmaException.ChannelGone.class, lost::issuePending);
     }

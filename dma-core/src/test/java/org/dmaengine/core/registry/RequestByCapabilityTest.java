@@ -15,6 +15,7 @@ import org.dmaengine.ChannelInfo;
 import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.ForwardingDriver;
 import org.dmaengine.core.stubs.Patience;
@@ -143,7 +144,7 @@ class RequestByCapabilityTest {
     @DisplayName("REQ-21 no controller, none that can, none that is free: three kinds of refusal")
     @Clause({"REQ-21", "REQ-10", "DIFF-14"})
     void shouldTellTheRefusalsApart() {
-        assertThrows(NullPointerException.class, () -> new ChannelRequest(null, info -> true));
+        assertThrows(NullPointerException.class, () -> new ChannelRequest(null, info -> true, SwapTerms.DEFAULT));
         DmaException absent = assertThrows(DmaException.NotYetAvailable.class, () -> session.request(copying(info -> true)));
         assertTrue(absent.getMessage().contains("no controller is present"), absent.getMessage());
         register("fills", 0, Capability.MEMSET);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 
@@ -34,7 +35,7 @@ final class Board implements SlaveMapSource {
 
     static SlaveMapEntry entry(String device, String name, String controller, int channel, int requestLine, String... bundles) {
         return new SlaveMapEntry(device, name, controller, "", channel, requestLine, "", Map.of(), Set.of(bundles),
-                SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, "board " + device + "/" + name);
+                SwapTerms.DEFAULT, "board " + device + "/" + name);
     }
 
     Board with(SlaveMapEntry entry) {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.contract.Clause;
+import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -63,6 +65,8 @@ class MappingConditionsTest {
         it.container.unregister(second);
         assertEquals(List.of("published dma:uart0:rx"), it.container.events());
         it.container.unregister(other);
+        assertEquals(List.of("published dma:uart0:rx"), it.container.events());
+        it.container.waitInVain();
         assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx"), it.container.events());
     }
 
@@ -98,6 +102,7 @@ class MappingConditionsTest {
             it.container.events().add("lease works, controller is hidden");
         });
         it.container.unregister(controller);
+        it.container.waitInVain();
         assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx", "lease works, controller is hidden"),
                 it.container.events());
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
@@ -111,6 +116,7 @@ class MappingConditionsTest {
         DmaChannel channel = it.request("client", "uart0", "rx");
         it.container.onWithdrawal(channel::close);
         it.container.unregister(controller);
+        it.container.waitInVain();
         it.controller("pl330");
         it.request("another", "uart0", "rx").close();
     }
@@ -121,6 +127,7 @@ class MappingConditionsTest {
         it.add(board.with(Board.entry("uart0", "rx", "pl330")));
         it.container.onPublication(() -> it.container.unregister(it.container.lastRegistered()));
         it.controller("pl330");
+        it.container.waitInVain();
         assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx"), it.container.events());
     }
 
@@ -130,21 +137,26 @@ class MappingConditionsTest {
         it.add(board.with(Board.entry("uart0", "rx", "pl330")));
         it.controller("pl330");
         it.request("client", "uart0", "rx");
-        it.container.registry().driverFailed(it.container.registry().slots().getFirst().lease(), new IllegalStateException("broken"));
-        Patience.until(() -> it.ids().length == 0, "the Condition of the broken channel is withdrawn");
+        VirtualChannel lease = it.container.registry().slots().getFirst().lease();
+        it.container.registry().driverFailed(lease, lease.attachment(), new IllegalStateException("broken"), true);
+        Patience.until(() -> {
+            it.container.waitInVain();
+            return it.ids().length == 0;
+        }, "the Condition of the broken channel is withdrawn");
     }
 
     @Test
     @DisplayName("D5 a channel whose properties change may begin or cease to be meant")
     void shouldFollowChangedProperties() {
         it.add(board.with(new SlaveMapEntry("uart0", "rx", "", "(place=here)", -1, -1, "", Map.of(), Set.of(),
-                SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, "board")));
+                SwapTerms.DEFAULT, "board")));
         Map<String, Object> properties = new HashMap<>(Map.of(ChannelDriver.CONTROLLER, "pl330", ChannelDriver.CHANNEL, 0, "place", "there"));
         ServiceReference<ChannelDriver> controller = it.container.register(properties, MappedContainer.driver());
         assertArrayEquals(new Object[0], it.ids());
         for (String place : List.of("here", "there", "here")) {
             properties.put("place", place);
             it.container.update(controller);
+            it.container.waitInVain();
             assertEquals("here".equals(place) ? 1 : 0, it.ids().length, place);
         }
     }

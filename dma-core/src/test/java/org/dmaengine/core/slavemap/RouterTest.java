@@ -16,6 +16,7 @@ import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.CopyDriver;
 import org.dmaengine.spi.ChannelDriver;
@@ -176,7 +177,7 @@ class RouterTest {
         } else {
             board = (Board) it.sources.inOrder().getFirst();
         }
-        board.with(new SlaveMapEntry("uart0", "rx", "edma", "", -1, 17, router, Map.of(), Set.of(), SlaveMapEntry.DEFAULT_SWAP_TIMEOUT,
+        board.with(new SlaveMapEntry("uart0", "rx", "edma", "", -1, 17, router, Map.of(), Set.of(), SwapTerms.DEFAULT,
                 "board via " + router));
     }
 

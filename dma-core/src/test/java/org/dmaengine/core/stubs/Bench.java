@@ -3,6 +3,7 @@ package org.dmaengine.core.stubs;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -34,6 +36,9 @@ public final class Bench implements AutoCloseable {
     public final StubOwner owner = new StubOwner();
     public final RecordingLog log = new RecordingLog();
     public final Totals totals = new Totals();
+    private long time;
+    /// Its clock is moved by [#pass].
+    public final Timers timers = Timers.byHand(() -> time);
     public final List<String> reports = Collections.synchronizedList(new ArrayList<>());
     public final StepDriver driver;
     public final Engine engine;
@@ -76,14 +81,24 @@ public final class Bench implements AutoCloseable {
 
     /// Another lease on terms of its own.
     public VirtualChannel lease(LeaseTerms terms) {
-        VirtualChannel lease = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "test",
-                "test:copy", owner, completers, totals, capacity, log.logger());
+        VirtualChannel lease = new VirtualChannel(binding(), "test", "test:copy", owner, completers, timers, capacity,
+                log.logger());
         lease.open(terms);
         driver.forgetCalls();
         return lease;
     }
 
+    private Binding binding() {
+        return new Binding("dma0chan0", driver, engine, device, driver.capabilities(), totals);
+    }
+
     // ---- progress ----
+
+    /// So much time passes on the clock of deadlines; what is due then happens.
+    public void pass(Duration duration) {
+        time += duration.toNanos();
+        timers.runDue();
+    }
 
     /// Goes round until nothing rings; fails if that has no end.
     public void run() {

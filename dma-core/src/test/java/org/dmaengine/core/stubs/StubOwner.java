@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.dmaengine.core.channel.Attachment;
 import org.dmaengine.core.channel.VirtualChannel;
 
 /// Writes down what a lease tells the registry.
@@ -12,6 +13,7 @@ public final class StubOwner implements VirtualChannel.Owner {
 
     private final long releaseNanos;
 
+    private volatile boolean replaces;
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
     public StubOwner() {
@@ -28,9 +30,30 @@ public final class StubOwner implements VirtualChannel.Owner {
         told.add(clean ? "released" : "released, not clean");
     }
 
+    /// Has leases that lose their driver wait for a replacement; else they give up at once.
+    public void hasReplacements() {
+        replaces = true;
+    }
+
     @Override
-    public void driverFailed(VirtualChannel channel, Throwable thrown) {
+    public void driverFailed(VirtualChannel channel, Attachment failed, Throwable thrown, boolean waits) {
         told.add("driver failed: " + thrown.getMessage());
+        if (waits && !replaces) {
+            channel.giveUp("its driver failed: " + thrown);
+        }
+    }
+
+    @Override
+    public void driverHangs(VirtualChannel channel, Attachment hanging, String detail) {
+        told.add("driver hangs");
+        if (!replaces) {
+            channel.giveUp("its driver hangs: " + detail);
+        }
+    }
+
+    @Override
+    public void driverReturned(VirtualChannel channel) {
+        told.add("driver returned");
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.tools.CommandFailure;
 
 /// Takes every free channel that is meant, exclusively, in one pass per capability (TST-23, TST-24). The passes for XOR and
@@ -30,7 +31,7 @@ record Acquisition(DmaEngine engine, TestParameters parameters) {
 
     /// @return why it stopped, null if enough were taken
     private DmaException take(Capability capability, List<DmaChannel> taken) {
-        ChannelRequest request = new ChannelRequest(EnumSet.of(capability), parameters::matches);
+        ChannelRequest request = new ChannelRequest(EnumSet.of(capability), parameters::matches, SwapTerms.DEFAULT);
         while (parameters.maxChannels() == 0 || taken.size() < parameters.maxChannels()) {
             try {
                 taken.add(engine.request(request));

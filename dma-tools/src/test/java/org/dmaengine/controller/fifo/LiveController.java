@@ -12,12 +12,14 @@ import org.dmaengine.ChannelRequest;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
+import org.dmaengine.core.channel.Attachment;
 import org.dmaengine.core.channel.Binding;
 import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.fifo.FifoPort;
@@ -80,8 +82,8 @@ public final class LiveController implements DmaEngine, AutoCloseable {
         ChannelInfo free = wanted.stream().filter(ChannelInfo::isFree).findFirst()
                 .orElseThrow(() -> new DmaException.ChannelBusy("every channel that would do is held", "somebody"));
         int number = free.channel();
-        VirtualChannel lease = new VirtualChannel(new Binding(free.name(), driver(number), threads, device, free.capabilities()), "test", "",
-                new Release(number), completers, new Totals(), VirtualChannel.DEFAULT_CAPACITY, log.logger());
+        VirtualChannel lease = new VirtualChannel(new Binding(free.name(), driver(number), threads, device, free.capabilities(), new Totals()), "test", "",
+                new Release(number), completers, Timers.byHand(System::nanoTime), VirtualChannel.DEFAULT_CAPACITY, log.logger());
         lease.open(LeaseTerms.NONE);
         leases[number] = lease;
         return lease;
@@ -141,7 +143,17 @@ public final class LiveController implements DmaEngine, AutoCloseable {
         }
 
         @Override
-        public void driverFailed(VirtualChannel channel, Throwable thrown) {
+        public void driverHangs(VirtualChannel channel, Attachment hanging, String detail) {
+            throw new IllegalStateException(detail);
+        }
+
+        @Override
+        public void driverReturned(VirtualChannel channel) {
+            throw new IllegalStateException("no call has been given up on");
+        }
+
+        @Override
+        public void driverFailed(VirtualChannel channel, Attachment failedDriver, Throwable thrown, boolean waits) {
             throw new AssertionError("the driver failed", thrown);
         }
 

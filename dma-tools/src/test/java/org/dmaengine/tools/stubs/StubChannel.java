@@ -15,6 +15,8 @@ import org.dmaengine.DmaDescriptor;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.SwapListener;
+import org.dmaengine.SwapPolicy;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
@@ -204,6 +206,16 @@ public final class StubChannel implements DmaChannel {
     @Override
     public void synchronize() {
         // the hook runs on the issuing thread: nothing is under way
+    }
+
+    @Override
+    public void swapPolicy(SwapPolicy policy) {
+        throw new UnsupportedOperationException("not needed by the tools");
+    }
+
+    @Override
+    public void onSwap(SwapListener listener) {
+        throw new UnsupportedOperationException("not needed by the tools");
     }
 
     @Override

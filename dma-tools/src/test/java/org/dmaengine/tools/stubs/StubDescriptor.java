@@ -1,6 +1,7 @@
 package org.dmaengine.tools.stubs;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.dmaengine.CompletionCallback;
 import org.dmaengine.CookieCallback;
@@ -26,6 +27,11 @@ final class StubDescriptor implements DmaDescriptor {
     public DmaDescriptor onComplete(CompletionCallback called) {
         callback = called;
         return this;
+    }
+
+    @Override
+    public DmaDescriptor deadline(Duration timeout) {
+        throw new UnsupportedOperationException("not needed by the tools");
     }
 
     @Override

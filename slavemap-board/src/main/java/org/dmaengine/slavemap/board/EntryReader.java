@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.dmaengine.SwapPolicy;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -60,7 +62,7 @@ final class EntryReader {
         }
         return new BoardEntry.InForce(new SlaveMapEntry(device, name, controller, filter, channel.orElse(-1),
                 requestLine.orElse(-1), properties.text("router"), parameters, bundles,
-                timeout.isPresent() ? Duration.ofMillis(timeout.getAsInt()) : SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, pid));
+                timeout.isPresent() ? new SwapTerms(Duration.ofMillis(timeout.getAsInt()), SwapPolicy.DRAIN, false) : SwapTerms.DEFAULT, pid));
     }
 
     private String filter() {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Vector;
 import java.util.stream.Stream;
+import org.dmaengine.SwapPolicy;
+import org.dmaengine.SwapTerms;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +29,14 @@ class EntryReaderTest {
     @Test
     void shouldNeedDeviceNameAndControllerOnly() { // REQ-02, REQ-43
         assertEquals(new SlaveMapEntry("uart0", "rx", "fifo0", "", -1, -1, "", Map.of(), Set.of(),
-                SlaveMapEntry.DEFAULT_SWAP_TIMEOUT, PID), accepted(with(Map.of())));
+                SwapTerms.DEFAULT, PID), accepted(with(Map.of())));
     }
 
     @Test
     void shouldTakeEveryProperty() {
         assertEquals(new SlaveMapEntry("uart0", "rx", "fifo0", "(dma.directions=DEV_TO_MEM)", 3, -1, "",
                 Map.of("speed", 115_200L, "parity.even", true), Set.of("com.example.a", "com.example.b-c"),
-                Duration.ofMillis(250), PID), accepted(with(Map.of("filter", "(dma.directions=DEV_TO_MEM)", "channel", 3L,
+                new SwapTerms(Duration.ofMillis(250), SwapPolicy.DRAIN, false), PID), accepted(with(Map.of("filter", "(dma.directions=DEV_TO_MEM)", "channel", 3L,
                 "param.speed", 115_200L, "param.parity.even", true,
                 "allowed.bundles", new String[] {"com.example.a", "com.example.b-c"}, "swap.timeout", 250L))));
     }
@@ -68,7 +70,7 @@ class EntryReaderTest {
     void shouldTakeAWholeNumberOfAnyType(Object seven) {
         assertEquals(7, accepted(with(Map.of("channel", seven))).channel());
         assertEquals(7, accepted(with(Map.of("request.line", seven))).requestLine());
-        assertEquals(Duration.ofMillis(7), accepted(with(Map.of("swap.timeout", seven))).swapTimeout());
+        assertEquals(Duration.ofMillis(7), accepted(with(Map.of("swap.timeout", seven))).swap().timeout());
     }
 
     static Stream<Object> shouldTakeBundleNamesOfAnyShape() {

@@ -10,6 +10,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.core.engine.Completers;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -42,8 +43,8 @@ abstract class Race implements VirtualChannel.Owner {
         driver = new RaceDriver(helped ? HELPED : ALONE);
         engine = new Engine(driver.engine());
         DmaDevice device = new DmaDevice("race", false, false, text -> { });
-        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "race", "", this, waiting::add,
-                new Totals(), capacity, SILENCE);
+        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities(), new Totals()), "race", "", this, waiting::add,
+                Timers.byHand(() -> 0), capacity, SILENCE);
         channel.open(LeaseTerms.NONE);
         from = channel.mapper().map(MemorySegment.ofArray(MEMORY), MapDirection.TO_DEVICE);
         to = channel.mapper().map(MemorySegment.ofArray(MEMORY), MapDirection.FROM_DEVICE);
@@ -117,7 +118,17 @@ abstract class Race implements VirtualChannel.Owner {
     }
 
     @Override
-    public void driverFailed(VirtualChannel failed, Throwable thrown) {
+    public void driverHangs(VirtualChannel failed, Attachment hanging, String detail) {
+        throw new IllegalStateException(detail);
+    }
+
+    @Override
+    public void driverReturned(VirtualChannel failed) {
+        throw new IllegalStateException("no call has been given up on");
+    }
+
+    @Override
+    public void driverFailed(VirtualChannel failed, Attachment failedDriver, Throwable thrown, boolean waits) {
         throw new IllegalStateException(thrown);
     }
 }

@@ -104,6 +104,11 @@ public final class StubTransfer implements Transfer {
     }
 
     @Override
+    public long movedInAll() {
+        return moved;
+    }
+
+    @Override
     public long run() {
         return runs[current].length() - movedInRun;
     }

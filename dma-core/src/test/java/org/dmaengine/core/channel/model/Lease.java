@@ -21,6 +21,7 @@ import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.Completers;
 import org.dmaengine.core.engine.Engine;
+import org.dmaengine.core.engine.Timers;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.core.stubs.RecordingLog;
@@ -60,8 +61,8 @@ final class Lease {
         driver = new HabitDriver(setup, environment);
         engine = new Engine(driver.engine());
         DmaDevice device = new DmaDevice("model", false, false, text -> { });
-        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities()), "model", "", owner,
-                waiting::add, totals, setup.capacity(), log.logger());
+        channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities(), totals), "model", "", owner,
+                waiting::add, Timers.byHand(() -> 0), setup.capacity(), log.logger());
         channel.open(LeaseTerms.NONE);
         MemorySegment source = MemorySegment.ofArray(environment.source);
         MemorySegment target = MemorySegment.ofArray(environment.target);

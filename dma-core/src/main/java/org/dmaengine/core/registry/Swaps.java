@@ -1,0 +1,267 @@
+package org.dmaengine.core.registry;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.dmaengine.core.channel.Departure;
+import org.dmaengine.core.engine.Timers;
+import org.osgi.service.log.Logger;
+
+/// Gets leases from one controller to the next (D7): out of slots that leave, into slots that come, and into better ones.
+///
+/// Out of a slot on the thread on which its driver leaves, since only inside that event it is whole; into a slot on a thread of the pool, so that
+/// whoever makes one available does not wait for its driver. Leases that wait are served before requests, the first that began to wait first.
+/// Thread-safe; holds no lock while a lease moves.
+final class Swaps {
+    /// What moving out and in needs of the registry.
+    interface Slots {
+        /// Channels present, best service ranking first.
+        List<ChannelSlot> inOrder();
+
+        /// Has the driver of a slot that has been claimed serve the lease.
+        ///
+        /// @return false if that did not work: the slot has been given back
+        boolean moveIn(Standing standing, Candidate to);
+
+        /// A lease does not occupy the slot any more: takes its route down and offers it to others, unless it has left or broken.
+        void moveOut(ChannelSlot slot, Occupation occupation);
+    }
+
+    private final Slots slots;
+    private final StopClock clock;
+    private final Timers timers;
+    private final Executor pool;
+    private final Logger log;
+    private final List<Standing> waiting = new CopyOnWriteArrayList<>();
+    private final List<Standing> followers = new CopyOnWriteArrayList<>();
+    private volatile boolean stopping;
+
+    Swaps(Slots slots, StopClock clock, Timers timers, Executor pool, Logger log) {
+        this.slots = slots;
+        this.clock = clock;
+        this.timers = timers;
+        this.pool = pool;
+        this.log = log;
+    }
+
+    /// The core stops: nobody moves any more.
+    void stop() {
+        stopping = true;
+        waiting.clear();
+    }
+
+    /// The leases that wait for a controller, the first that began to wait first.
+    List<Standing> waiting() {
+        return waiting;
+    }
+
+    /// A lease has begun.
+    void began(Standing standing) {
+        if (standing.terms().followsRanking()) {
+            followers.add(standing);
+        }
+    }
+
+    /// A lease has ended.
+    void ended(Standing standing) {
+        followers.remove(standing);
+        forget(standing);
+    }
+
+    // ---- out ----
+
+    /// The driver of a slot leaves, and its lease with it.
+    ///
+    /// @return false if a call of the driver has not returned
+    boolean leave(ChannelSlot slot, Occupation occupation, String reason, StopClock.Window window) {
+        Departure departure = occupation.standing().lease().detach(occupation.attachment(), reason, window.drainUntil(), window.stopUntil());
+        if (departure.waits()) {
+            wait(slot, occupation, reason);
+        }
+        return departure.answered();
+    }
+
+    /// A lease has lost its driver; from now on it waits for another one.
+    void wait(ChannelSlot slot, Occupation occupation, String reason) {
+        Standing standing = occupation.standing();
+        slots.moveOut(slot, occupation);
+        Duration timeout = standing.terms().timeout();
+        String gone = reason + ", and " + (timeout.isZero() ? "its entry or request waits for no replacement (swap.timeout 0)"
+                : "no replacement came within " + timeout.toMillis() + " ms (swap.timeout)");
+        if (stopping || timeout.isZero()) {
+            standing.lease().giveUp(gone);
+            return;
+        }
+        standing.waits(true);
+        waiting.add(standing);
+        standing.patience(timers.at(timers.nanoTime() + timeout.toNanos(), () -> giveUp(standing, gone)));
+        if (standing.lease().isClosed()) {
+            forget(standing);
+        }
+        seek(standing);
+    }
+
+    private void giveUp(Standing standing, String reason) {
+        if (standing.isWaiting() && standing.lease().giveUp(reason)) {
+            log.warn("{}: {}", standing, reason);
+            forget(standing);
+        }
+    }
+
+    private void forget(Standing standing) {
+        standing.waits(false);
+        waiting.remove(standing);
+        Timers.Alarm patience = standing.patience();
+        if (patience != null) {
+            patience.cancel();
+        }
+    }
+
+    // ---- in ----
+
+    /// Gives a slot on offer to the first lease that waits for one like it, or to one that it suits better than its own.
+    ///
+    /// @return whether somebody has it now
+    boolean take(ChannelSlot slot) {
+        for (Standing standing : waiting) {
+            if (standing.lease().isServable() && grant(standing, slot)) {
+                seek(standing);
+                return true;
+            }
+        }
+        for (Standing standing : followers) {
+            if (isBetter(standing, slot) && grant(standing, slot)) {
+                pool.execute(() -> overtake(standing));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean grant(Standing standing, ChannelSlot slot) {
+        Candidate candidate = candidate(standing, slot);
+        if (candidate == null || !slot.handTo(standing.holder())) {
+            return false;
+        }
+        standing.granted().add(candidate);
+        return true;
+    }
+
+    /// A filter or source that throws keeps its own lease waiting and harms nobody else's.
+    private Candidate candidate(Standing standing, ChannelSlot slot) {
+        try {
+            return standing.candidate(slot);
+        } catch (RuntimeException | Error e) {
+            log.error("{}: cannot be asked whether {} would do as a replacement", standing, slot.name(), e);
+            return null;
+        }
+    }
+
+    /// A call of a former driver has returned, or something else has changed: the lease looks again, if it waits.
+    void seek(Standing standing) {
+        if (standing.looks().getAndIncrement() == 0) {
+            pool.execute(() -> look(standing));
+        }
+    }
+
+    /// Entries or rankings have changed: whoever waits, or might be better off, looks again.
+    void lookAgain() {
+        waiting.forEach(this::seek);
+        for (Standing standing : followers) {
+            for (ChannelSlot slot : slots.inOrder()) {
+                if (slot.isFree() && isBetter(standing, slot)) {
+                    Candidate candidate = candidate(standing, slot);
+                    if (candidate != null && slot.claim(standing.holder())) {
+                        standing.granted().add(candidate);
+                        pool.execute(() -> overtake(standing));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private void look(Standing standing) {
+        int seen;
+        do {
+            seen = standing.looks().get();
+            lookOnce(standing);
+        } while (standing.looks().addAndGet(-seen) > 0);
+    }
+
+    private void lookOnce(Standing standing) {
+        Set<ChannelSlot> tried = new HashSet<>();
+        while (standing.isWaiting() && !stopping && standing.lease().isServable()) {
+            Candidate next = next(standing, tried);
+            if (next == null) {
+                break;
+            }
+            tried.add(next.slot());
+            moveIn(standing, next);
+        }
+        giveRestBack(standing);
+    }
+
+    private Candidate next(Standing standing, Set<ChannelSlot> tried) {
+        Candidate granted = standing.granted().poll();
+        if (granted != null) {
+            return granted;
+        }
+        for (ChannelSlot slot : slots.inOrder()) {
+            if (slot.isFree() && !tried.contains(slot)) {
+                Candidate candidate = candidate(standing, slot);
+                if (candidate != null && slot.claim(standing.holder())) {
+                    return candidate;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void moveIn(Standing standing, Candidate next) {
+        Timers.Alarm patience = standing.patience();
+        // Before it is served: from then on that controller may leave again, and have it wait anew.
+        standing.waits(false);
+        waiting.remove(standing);
+        if (slots.moveIn(standing, next)) {
+            patience.cancel();
+        } else if (standing.lease().attachment().hasLeft() && !standing.lease().isClosed()) {
+            waiting.addFirst(standing);
+            standing.waits(true);
+        }
+    }
+
+    private void giveRestBack(Standing standing) {
+        for (Candidate rest = standing.granted().poll(); rest != null; rest = standing.granted().poll()) {
+            slots.moveOut(rest.slot(), null);
+        }
+    }
+
+    // ---- ranking overtaken ----
+
+    private boolean isBetter(Standing standing, ChannelSlot slot) {
+        ChannelSlot now = standing.slot();
+        return !standing.isWaiting() && now != slot && !now.isGone() && slot.compareTo(now) < 0 && slot.ranking() > now.ranking();
+    }
+
+    /// A better slot has been claimed: the lease leaves its own for it, in order.
+    private void overtake(Standing standing) {
+        ChannelSlot former = standing.slot();
+        Occupation occupation = former.occupation();
+        if (stopping || occupation == null || occupation.standing() != standing || standing.granted().isEmpty()) {
+            giveRestBack(standing);
+            return;
+        }
+        String reason = "controller " + standing.granted().peek().slot().controller().name() + " ranks better";
+        StopClock.Window window = clock.window();
+        if (!leave(former, occupation, reason, window)) {
+            former.breakDown("its driver did not let go of a lease that has moved to a better one");
+        }
+        if (!standing.isWaiting()) {
+            giveRestBack(standing);
+        }
+    }
+}
