@@ -60,6 +60,10 @@ public interface ChannelDriver {
     /// Service property, `int[]`: request lines that this channel can serve; absent for all or for none.
     String REQUEST_LINES = "dma.request.lines";
 
+    /// Service property, `Long`: what tells the channels of one [Controller] object from those of another, which may bear the same name and
+    /// `service.pid` while a configuration changes. Set by [Controller#register]; a driver that is registered by hand may leave it out.
+    String INSTANCE = "dma.instance";
+
     /// Namespace of the capability that a bundle provides which has to see these services, as the conformance kit does:
     /// `Provide-Capability: org.dmaengine.driver.access`. The core hides them from all others but the one that registered
     /// them: a guard against mistakes, not against malice.
@@ -152,13 +156,22 @@ public interface ChannelDriver {
     default void resume(Transfer active) {
     }
 
+    /// Another controller is to go on with this lease: each transfer that is stopped from now on will be started there, as the same object, at
+    /// its exact byte, and the [#close] behind that is no end for the device either. For a device that must not take an
+    /// interruption for an end; a packet that has begun, say, is dropped with a transfer that is terminated, and kept with one that goes on.
+    ///
+    /// Called once at most, before [#stop], and never for a driver that has failed. Whether another controller comes is not
+    /// known yet: what is kept must not be in the way of whoever uses the device next.
+    default void handOver() {
+    }
+
     /// Takes a transfer out of the hardware: when this returns, its memory is not touched any more. Called for each
     /// transfer started and not complete, oldest first. Bytes held inside are delivered or given back.
     ///
     /// @return bytes of it moved since the last answer
     long stop(Transfer transfer);
 
-    /// The client has released the channel, or the core stops (`device_free_chan_resources`, REQ-34). Nothing is active.
+    /// The client has released the channel, the controller leaves, or the core stops (`device_free_chan_resources`, REQ-34). Nothing is active.
     void close();
 
     /// The refusal of a configuration record that this driver does not know.

@@ -2,28 +2,50 @@ package org.dmaengine.spi;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.ChannelCapabilities;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 
 /// Registers the channels of one controller instance as services and takes them back, for use in a driver component's
-/// constructor and deactivate method.
+/// constructor, modified and deactivate methods.
 ///
 /// ```java
 /// @Component(configurationPid = "com.example.controller", configurationPolicy = REQUIRE)
 /// public final class ExampleController {
-///     private final Controller controller;
+///     private final BundleContext context;
+///     private ExampleSettings settings; // a record of what makes a channel what it is; ranking and the like are not in it
+///     private Controller controller;
 ///
 ///     @Activate
-///     public ExampleController(BundleContext context, Map<String, Object> properties, Config config) {
-///         EngineSpec engine = EngineSpec.memory(config.dma_controller());
-///         controller = Controller.register(context, config.dma_controller(), properties,
-///                 List.of(new ExampleChannel(engine), new ExampleChannel(engine)));
+///     public ExampleController(BundleContext context, Map<String, Object> properties) {
+///         this.context = context;
+///         settings = ExampleSettings.of(properties);
+///         controller = register(settings, properties);
+///     }
+///
+///     private Controller register(ExampleSettings now, Map<String, Object> properties) {
+///         EngineSpec engine = EngineSpec.memory(now.name());
+///         return Controller.register(context, now.name(), properties, List.of(new ExampleChannel(engine), new ExampleChannel(engine)));
+///     }
+///
+///     @Modified
+///     void modified(Map<String, Object> properties) {
+///         ExampleSettings wanted = ExampleSettings.of(properties); // throws if it is refused: the channels stay as they are
+///         if (wanted.equals(settings)) {
+///             controller.update(properties);                       // no channel is touched
+///             return;
+///         }
+///         Controller former = controller;
+///         controller = register(wanted, properties);               // the new channels first, then the old ones go:
+///         settings = wanted;
+///         former.close();                                          // leases move straight over
 ///     }
 ///
 ///     @Deactivate
@@ -36,11 +58,18 @@ import org.osgi.framework.ServiceRegistration;
 /// A client may be using a channel before `register` returns (REG-14). When [#close] returns, no lease's call into a driver is
 /// under way any more (`open` to `close`), or the core has given up waiting for one. `validate` and `check` are not waited for: a
 /// client's thread may be inside them still, so they must do without whatever the component gives up when it ends.
+///
+/// Not thread-safe: Declarative Services call one method of a component at a time.
 public final class Controller implements AutoCloseable {
-    private final List<ServiceRegistration<ChannelDriver>> registrations = new ArrayList<>();
+    private static final AtomicLong INSTANCES = new AtomicLong();
+
+    private final List<Channel> channels = new ArrayList<>();
 
     private Controller() {
     }
+
+    /// A channel that has been registered, with the properties that are its own, whatever the configuration says.
+    private record Channel(ServiceRegistration<ChannelDriver> registration, Map<String, Object> own) { }
 
     /// Registers the drivers as channels 0, 1, 2, ... of the controller.
     ///
@@ -54,11 +83,12 @@ public final class Controller implements AutoCloseable {
             throw new IllegalArgumentException("a controller needs a name: set the property " + ChannelDriver.CONTROLLER);
         }
         Controller controller = new Controller();
+        long instance = INSTANCES.incrementAndGet();
         try {
-            int number = 0;
             for (ChannelDriver channel : channels) {
-                controller.registrations.add(context.registerService(ChannelDriver.class, channel,
-                        serviceProperties(name, number++, properties, channel)));
+                Map<String, Object> own = ownProperties(channel, name, controller.channels.size(), instance);
+                controller.channels.add(new Channel(
+                        context.registerService(ChannelDriver.class, channel, serviceProperties(properties, own)), own));
             }
         } catch (Throwable e) {
             controller.close();
@@ -67,11 +97,27 @@ public final class Controller implements AutoCloseable {
         return controller;
     }
 
+    /// Gives the channels other service properties in place of those that they were registered with. No channel is taken back, and no
+    /// lease notices, but where a better ranking is what it waits for.
+    ///
+    /// @param properties as for [#register]; what the drivers say of themselves stays
+    /// @throws IllegalArgumentException if the ranking is no whole number; nothing has changed then
+    public void update(Map<String, ?> properties) {
+        List<Hashtable<String, Object>> all = channels.stream().map(channel -> serviceProperties(properties, channel.own())).toList();
+        for (int i = 0; i < all.size(); i++) {
+            try {
+                channels.get(i).registration().setProperties(all.get(i));
+            } catch (IllegalStateException _) {
+                // The framework has taken it back with its bundle.
+            }
+        }
+    }
+
     /// Takes all channels back, the last registered first.
     @Override
     public void close() {
-        while (!registrations.isEmpty()) {
-            takeBack(registrations.removeLast());
+        while (!channels.isEmpty()) {
+            takeBack(channels.removeLast().registration());
         }
     }
 
@@ -83,20 +129,27 @@ public final class Controller implements AutoCloseable {
         }
     }
 
-    private static Hashtable<String, Object> serviceProperties(String name, int number, Map<String, ?> properties, ChannelDriver channel) {
+    private static Map<String, Object> ownProperties(ChannelDriver channel, String name, int number, long instance) {
+        Map<String, Object> own = new HashMap<>();
+        putPublic(channel.serviceProperties(), own);
+        ChannelCapabilities capabilities = channel.capabilities();
+        own.put(ChannelDriver.CONTROLLER, name);
+        own.put(ChannelDriver.CHANNEL, number);
+        own.put(ChannelDriver.CAPABILITIES, names(capabilities.types()));
+        own.put(ChannelDriver.DIRECTIONS, names(capabilities.directions()));
+        own.put(ChannelDriver.INSTANCE, instance);
+        return own;
+    }
+
+    private static Hashtable<String, Object> serviceProperties(Map<String, ?> properties, Map<String, Object> own) {
         Hashtable<String, Object> all = new Hashtable<>();
         putPublic(properties, all);
-        putPublic(channel.serviceProperties(), all);
+        all.putAll(own);
         // The framework takes a ranking for 0 unless it is an Integer, and from JSON it is a Long.
         if (all.containsKey(Constants.SERVICE_RANKING)) {
             all.put(Constants.SERVICE_RANKING,
                     new RawProperties(all).wholeNumber(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE, 0));
         }
-        ChannelCapabilities capabilities = channel.capabilities();
-        all.put(ChannelDriver.CONTROLLER, name);
-        all.put(ChannelDriver.CHANNEL, number);
-        all.put(ChannelDriver.CAPABILITIES, names(capabilities.types()));
-        all.put(ChannelDriver.DIRECTIONS, names(capabilities.directions()));
         return all;
     }
 

@@ -45,8 +45,10 @@ final class Registration {
         return null;
     }
 
-    /// Channels of one configuration of one bundle belong together; another bundle with the same name is another instance.
+    /// Channels of one configuration of one bundle belong together; another bundle with the same name is another instance, and so is
+    /// what the same configuration becomes by a change.
     private static String instanceKey(ServiceReference<ChannelDriver> reference, String controller) {
-        return controller + "|" + reference.getBundle().getBundleId() + "|" + reference.getProperty("service.pid");
+        return controller + "|" + reference.getBundle().getBundleId() + "|" + reference.getProperty("service.pid") + "|"
+                + reference.getProperty(ChannelDriver.INSTANCE);
     }
 }

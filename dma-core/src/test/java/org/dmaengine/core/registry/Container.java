@@ -119,7 +119,7 @@ public final class Container {
     /// The context of a driver's bundle.
     public BundleContext drivers() {
         return stub(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "registerService" -> registration(register(asMap((Dictionary<?, ?>) arguments[2]), (ChannelDriver) arguments[1]));
+            case "registerService" -> registration(asMap((Dictionary<?, ?>) arguments[2]), (ChannelDriver) arguments[1]);
             default -> throw new UnsupportedOperationException(method.toString());
         });
     }
@@ -130,8 +130,19 @@ public final class Container {
         return map;
     }
 
-    private ServiceRegistration<?> registration(ServiceReference<ChannelDriver> reference) {
+    private ServiceRegistration<?> registration(Map<String, Object> properties, ChannelDriver driver) {
+        ServiceReference<ChannelDriver> reference = register(properties, driver);
         return stub(ServiceRegistration.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "setProperties" -> {
+                if (gone.contains(reference)) {
+                    throw new IllegalStateException("already taken back");
+                }
+                properties.clear();
+                properties.putAll(asMap((Dictionary<?, ?>) arguments[0]));
+                ranks.computeIfPresent(reference, (same, rank) -> new Rank(ranking(properties), rank.id()));
+                registry.updatedDriver(reference);
+                yield null;
+            }
             case "unregister" -> {
                 if (!gone.add(reference)) {
                     throw new IllegalStateException("already taken back");
@@ -225,18 +236,22 @@ public final class Container {
     @SuppressWarnings("unchecked") // a proxy knows no type arguments
     public <S> ServiceReference<S> reference(Map<String, Object> properties) {
         Bundle driver = bundle("driver");
-        Rank rank = new Rank(properties.get("service.ranking") instanceof Integer ranking ? ranking : 0, ids.getAndIncrement());
+        Rank rank = new Rank(ranking(properties), ids.getAndIncrement());
         ServiceReference<S> reference = stub(ServiceReference.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getProperty" -> properties.get(arguments[0]);
             case "getPropertyKeys" -> properties.keySet().toArray(new String[0]);
             case "getBundle" -> driver;
-            case "compareTo" -> rank.compareTo(ranks.get(arguments[0]));
+            case "compareTo" -> ranks.get(proxy).compareTo(ranks.get(arguments[0]));
             case "hashCode" -> rank.hashCode();
             case "equals" -> proxy == arguments[0];
             default -> throw new UnsupportedOperationException(method.toString());
         });
         ranks.put(reference, rank);
         return reference;
+    }
+
+    private static int ranking(Map<String, Object> properties) {
+        return properties.get("service.ranking") instanceof Integer ranking ? ranking : 0;
     }
 
     private record Rank(int ranking, long id) implements Comparable<Rank> {

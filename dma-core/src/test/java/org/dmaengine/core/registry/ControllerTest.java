@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,6 +130,71 @@ class ControllerTest {
         assertEquals(List.of(), names());
         container.waitInVain();
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+    }
+
+    @Test
+    @DisplayName("a controller says other things about its channels without taking any back")
+    void shouldUpdateWhatItSaysAboutItsChannels() {
+        Controller controller = Controller.register(container.drivers(), "dma", Map.of("service.ranking", 1L, "rack", "b4"),
+                List.of(driver(), new ForwardingDriver(driver()) {
+                    @Override
+                    public Map<String, Object> serviceProperties() {
+                        return Map.of("service.ranking", 3, "rack", "own");
+                    }
+                }));
+        container.register("between", driver());
+        DmaChannel channel = container.session("client").request(new ByCapability(ChannelRequest.of(Capability.MEMCPY)));
+        Object instance = container.registry().slotsByName().getFirst().properties().get(ChannelDriver.INSTANCE);
+        assertEquals("dma0chan1", channel.name());
+        controller.update(Map.of("service.ranking", -2L, "shelf", 7, "dma.channel", 5, "dma.instance", 0L));
+        ChannelSlot plain = container.registry().slotsByName().getFirst();
+        assertEquals(Map.of("service.ranking", -2, "shelf", 7, "dma.controller", "dma", "dma.channel", 0, "dma.instance", instance),
+                without(plain.properties(), "dma.capabilities", "dma.directions"));
+        assertEquals("own", container.registry().slotsByName().get(1).properties().get("rack"));
+        assertEquals(List.of("dma0chan1", "dma1chan0", "dma0chan0"), container.registry().slots().stream().map(ChannelSlot::name).toList());
+        channel.issuePending();
+    }
+
+    @Test
+    @DisplayName("a bad ranking changes nothing, also of the channels before the one that it is refused for")
+    void shouldChangeNothingWhenAnUpdateIsRefused() {
+        Controller controller = register("dma", driver(), driver());
+        Map<String, Object> before = container.registry().slotsByName().getFirst().properties();
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> controller.update(Map.of("service.pid", "dma~0", "service.ranking", "high", "rack", "b4"))).getMessage();
+        assertTrue(message.startsWith("configuration dma~0: service.ranking = \"high\" (String) is refused"), message);
+        assertEquals(before, container.registry().slotsByName().getFirst().properties());
+    }
+
+    @Test
+    void shouldUpdateThoughAChannelIsGone() {
+        Controller controller = register("dma", driver(), driver());
+        container.unregister(container.lastRegistered());
+        controller.update(Map.of("rack", "b4"));
+        assertEquals("b4", container.registry().slotsByName().getFirst().properties().get("rack"));
+        controller.close();
+        controller.update(Map.of("rack", "b5"));
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    @DisplayName("while a configuration changes, its former and its new channels are there side by side, as two controllers")
+    void shouldTellTwoInstancesOfOneConfigurationApart() {
+        Map<String, Object> configuration = Map.of("service.pid", "dma~0");
+        Controller former = Controller.register(container.drivers(), "dma", configuration, List.of(driver(), driver()));
+        Controller next = Controller.register(container.drivers(), "dma", configuration, List.of(driver()));
+        assertEquals(List.of("dma0chan0", "dma0chan1", "dma1chan0"), names());
+        assertEquals(List.of(), container.log.lines());
+        former.close();
+        assertEquals(List.of("dma1chan0"), names());
+        next.close();
+        assertEquals(List.of(), names());
+    }
+
+    private static Map<String, Object> without(Map<String, Object> properties, String... keys) {
+        Map<String, Object> rest = new HashMap<>(properties);
+        rest.keySet().removeAll(List.of(keys));
+        return rest;
     }
 
     private Controller register(String name, ChannelDriver... drivers) {

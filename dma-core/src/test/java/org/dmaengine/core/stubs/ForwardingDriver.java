@@ -61,6 +61,11 @@ public class ForwardingDriver implements ChannelDriver {
     }
 
     @Override
+    public void handOver() {
+        to.handOver();
+    }
+
+    @Override
     public long stop(Transfer transfer) {
         return to.stop(transfer);
     }
