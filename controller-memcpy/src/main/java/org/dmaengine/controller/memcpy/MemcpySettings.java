@@ -5,17 +5,19 @@ import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.RawProperties;
 import org.dmaengine.spi.WaitStrategy;
 
-/// What one configuration of the controller says, checked.
+/// What one configuration of the controller says about its channels, checked. Of two configurations that are equal here the channels are alike:
+/// whatever else they say is told about the channels and changes nothing that they do.
 ///
 /// Read from the raw properties rather than through a component property type: Declarative Services would turn 2.5
 /// channels into 2 and 2^40 into 0, and fail on `"two"` without naming the property.
 ///
-/// @param controller name of the controller
-/// @param channels   number of channels
-/// @param engine     the one engine of all its channels
-/// @param alignment  bytes that offsets and lengths must be multiples of
-/// @param maxLength  bytes of the longest transfer
-record MemcpySettings(String controller, int channels, EngineSpec engine, int alignment, long maxLength) {
+/// @param controller   name of the controller
+/// @param channels     number of channels
+/// @param threads      runner threads of the one engine of all its channels
+/// @param waitStrategy how an idle one waits
+/// @param alignment    bytes that offsets and lengths must be multiples of
+/// @param maxLength    bytes of the longest transfer
+record MemcpySettings(String controller, int channels, int threads, WaitStrategy waitStrategy, int alignment, long maxLength) {
     /// Checks the properties of a configuration.
     ///
     /// @throws IllegalArgumentException that names PID, property, value and what is allowed
@@ -24,7 +26,7 @@ record MemcpySettings(String controller, int channels, EngineSpec engine, int al
         String controller = raw.name("dma.controller");
         int channels = raw.wholeNumber("dma.channels", 1, 256, 1);
         int threads = raw.wholeNumber("engine.threads", 1, 64, 1);
-        WaitStrategy wait = raw.choice("wait.strategy", WaitStrategy.class, WaitStrategy.ADAPTIVE);
+        WaitStrategy waitStrategy = raw.choice("wait.strategy", WaitStrategy.class, WaitStrategy.ADAPTIVE);
         int alignment = raw.wholeNumber("alignment", 1, 1 << 30, 1);
         if (Integer.bitCount(alignment) != 1) {
             throw raw.refused("alignment", "a power of two from 1 to " + (1 << 30) + ", in bytes");
@@ -33,7 +35,13 @@ record MemcpySettings(String controller, int channels, EngineSpec engine, int al
         if (maxLength != 0 && maxLength < alignment) {
             throw raw.refused("max.length", "0 for no limit, or at least the alignment of " + alignment + " bytes");
         }
-        return new MemcpySettings(controller, channels, new EngineSpec(controller, threads, wait, true), alignment,
-                maxLength == 0 ? Long.MAX_VALUE : maxLength);
+        return new MemcpySettings(controller, channels, threads, waitStrategy, alignment, maxLength == 0 ? Long.MAX_VALUE : maxLength);
+    }
+
+    /// An engine like that.
+    ///
+    /// @param name what its threads are called by
+    EngineSpec engine(String name) {
+        return new EngineSpec(name, threads, waitStrategy, true);
     }
 }

@@ -14,6 +14,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
@@ -24,8 +26,11 @@ import org.dmaengine.controller.memcpy.stubs.StubTransfer;
 import org.dmaengine.controller.memcpy.stubs.StubTransfer.Run;
 import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.TransferKind;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MemcpyChannelTest {
@@ -129,6 +134,42 @@ class MemcpyChannelTest {
         channel.stop(dropped);
         run(StubTransfer.copy(MemorySegment.ofArray(to), MemorySegment.ofArray(from), new Run(0, 0, 64)), 64);
         assertArrayEquals(from, to);
+    }
+
+    // ---- what another controller has begun ----
+
+    static Stream<Named<Supplier<StubTransfer>>> kinds() {
+        return Stream.of(
+                Named.of("copy", () -> StubTransfer.copy(MemorySegment.ofArray(untouched(60)), MemorySegment.ofArray(random(60)), new Run(5, 9, 48))),
+                Named.of("list", () -> StubTransfer.copy(MemorySegment.ofArray(untouched(60)), MemorySegment.ofArray(random(60)), new Run(40, 0, 13),
+                        new Run(0, 20, 1), new Run(7, 30, 24))),
+                Named.of("fill", () -> StubTransfer.fill(MemorySegment.ofArray(untouched(60)), (byte) 0xa7, new Run(3, 0, 40), new Run(50, 0, 7))),
+                Named.of("frames", () -> StubTransfer.interleaved(MemorySegment.ofArray(untouched(60)), MemorySegment.ofArray(random(60)),
+                        new Run(0, 0, 16), new Run(16, 20, 8), new Run(30, 40, 16))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    @DisplayName("a transfer of any kind goes on from whatever byte another channel was stopped at")
+    void shouldGoOnFromAnyByte(Supplier<StubTransfer> kind) {
+        StubTransfer whole = kind.get();
+        run(whole, Long.MAX_VALUE);
+        for (long cut = 0; cut <= whole.length(); cut++) {
+            StubTransfer transfer = kind.get();
+            channel.start(transfer);
+            while (transfer.moved() < cut) {
+                transfer.step(channel, cut - transfer.moved());
+            }
+            assertEquals(0, channel.stop(transfer));
+            MemcpyChannel next = new MemcpyChannel("dma1 channel 0", EngineSpec.memory("dma1"), capabilities);
+            next.open(new StubHost("dma1chan0"));
+            next.check(transfer);
+            assertEquals(0, next.start(transfer));
+            while (!transfer.isComplete()) {
+                transfer.step(next, 7);
+            }
+            assertEquals(-1, transfer.destination().mismatch(whole.destination()), "cut at " + cut);
+        }
     }
 
     @Test
