@@ -50,6 +50,7 @@ final class EntryReader {
             properties.problem("channel = " + properties.value("channel") + " and request.line = "
                     + properties.value("request.line") + " are both set; allowed is one of them, or none for any free channel");
         }
+        String router = properties.text("router");
         if (properties.isSet("router") && !properties.isSet("request.line")) {
             properties.problem("router = " + properties.value("router") + " is set, but not request.line; set the peripheral's line at"
                     + " the router");
@@ -61,7 +62,7 @@ final class EntryReader {
             return new BoardEntry.LeftOut(pid, device, name, properties.problems());
         }
         return new BoardEntry.InForce(new SlaveMapEntry(device, name, controller, filter, channel.orElse(-1),
-                requestLine.orElse(-1), properties.text("router"), parameters, bundles,
+                requestLine.orElse(-1), router, parameters, bundles,
                 timeout.isPresent() ? new SwapTerms(Duration.ofMillis(timeout.getAsInt()), SwapPolicy.DRAIN, false) : SwapTerms.DEFAULT, pid));
     }
 

@@ -55,6 +55,12 @@ class EntryReaderTest {
     }
 
     @Test
+    void shouldRefuseARouterThatIsNoText() {
+        assertEquals(List.of("router = 5 (Long) is refused; allowed is a text that is not blank"),
+                problems(with(Map.of("router", 5L, "request.line", 17))));
+    }
+
+    @Test
     void shouldTakeAFilterInPlaceOfAController() {
         SlaveMapEntry entry = accepted(Map.of("device", "d", "name", "n", "filter", "(dma.capabilities=MEMCPY)"));
         assertEquals("", entry.controller());
