@@ -78,11 +78,12 @@ class BoardFileIT {
     void shouldServeAClientFromABoardFileAlone() throws Exception {
         board.publish(controller(), entry("copy", """
                 "device": "it", "name": "copy", "controller": "%s", "filter": "(dma.capabilities=MEMCPY)", "channel": 2,
-                "param.speed": 115200, "param.taps": [1, 2], "allowed.bundles": ["%s"], "swap.timeout": 250
+                "param.speed": 115200, "param.taps": [1, 2], "allowed.bundles": ["%s"],
+                "swap.timeout": 250, "swap.policy": "STOP", "swap.ranking": true
                 """.formatted(controller, InOsgi.TEST_BUNDLE)));
         assertEquals(List.of(new SlaveMapEntry("it", "copy", controller, "(dma.capabilities=MEMCPY)", 2, -1, "",
-                Map.of("speed", 115_200L, "taps", List.of(1L, 2L)), Set.of(InOsgi.TEST_BUNDLE), new SwapTerms(Duration.ofMillis(250), SwapPolicy.DRAIN, false),
-                ENTRY + "~copy")), entries.of("it", "copy"));
+                Map.of("speed", 115_200L, "taps", List.of(1L, 2L)), Set.of(InOsgi.TEST_BUNDLE),
+                new SwapTerms(Duration.ofMillis(250), SwapPolicy.STOP, true), ENTRY + "~copy")), entries.of("it", "copy"));
         try (DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON)) {
             assertTrue(channel.name().endsWith("chan2"), channel::name);
             assertEquals("it:copy", channel.client());

@@ -1,5 +1,6 @@
 package org.dmaengine.slavemap.board;
 
+import org.dmaengine.SwapPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -41,7 +42,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Symbolic names of the bundles that may request it; none for all")
     String[] allowed_bundles() default {};
 
-    @AttributeDefinition(name = "Swap timeout", required = false, min = "1", max = "2147483647",
-            description = "Milliseconds that a lease waits for a replacement when its controller leaves")
+    @AttributeDefinition(name = "Swap timeout", required = false, min = "0", max = "2147483647",
+            description = "Milliseconds that a lease waits for a replacement when its controller leaves; 0 for not at all")
     int swap_timeout() default 5000;
+
+    @AttributeDefinition(name = "Swap policy", required = false,
+            description = "What becomes of the transfer under way when its controller leaves, unless the lease says otherwise")
+    SwapPolicy swap_policy() default SwapPolicy.DRAIN;
+
+    @AttributeDefinition(name = "Swap by ranking", required = false,
+            description = "Whether a lease moves to a controller that ranks better as soon as one comes")
+    boolean swap_ranking() default false;
 }

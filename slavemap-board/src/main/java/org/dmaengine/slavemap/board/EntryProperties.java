@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The properties of one configuration, read one by one; what is wrong is collected, so that an author sees all of it at
 /// once. Not thread-safe: it lives as long as one [EntryReader#read].
@@ -58,17 +60,44 @@ final class EntryProperties {
         return "";
     }
 
-    /// A whole number that an `int` holds; empty if it is not set, or after a refusal.
-    OptionalInt wholeNumber(String key, int min) {
+    /// A whole number from 0 that an `int` holds; empty if it is not set, or after a refusal.
+    OptionalInt wholeNumber(String key) {
         if (!isSet(key)) {
             return OptionalInt.empty();
         }
         OptionalInt number = value(key).wholeNumber();
-        if (number.isEmpty() || number.getAsInt() < min) {
-            refuse(key, "a whole number from " + min + " to " + Integer.MAX_VALUE);
+        if (number.isEmpty() || number.getAsInt() < 0) {
+            refuse(key, "a whole number from 0 to " + Integer.MAX_VALUE);
             return OptionalInt.empty();
         }
         return number;
+    }
+
+    /// True or false; empty if it is not set, or after a refusal.
+    Optional<Boolean> truth(String key) {
+        if (!isSet(key)) {
+            return Optional.empty();
+        }
+        Optional<Boolean> truth = value(key).truth();
+        if (truth.isEmpty()) {
+            refuse(key, "true or false");
+        }
+        return truth;
+    }
+
+    /// One of the words that an enum has, written as there; empty if it is not set, or after a refusal.
+    <E extends Enum<E>> Optional<E> word(String key, Class<E> type) {
+        if (!isSet(key)) {
+            return Optional.empty();
+        }
+        KnownNames words = new KnownNames(Stream.of(type.getEnumConstants()).map(Enum::name).toList());
+        Object raw = value(key).raw();
+        if (raw instanceof String text && words.contains(text)) {
+            return Optional.of(Enum.valueOf(type, text));
+        }
+        Optional<String> near = raw instanceof String text ? words.nearest(text) : Optional.empty();
+        refuse(key, "one of " + String.join(", ", words.names()) + near.map(word -> "; did you mean " + word + "?").orElse(""));
+        return Optional.empty();
     }
 
     /// Symbolic names of bundles, in an array, or one alone; empty if it is not set, or after a refusal.

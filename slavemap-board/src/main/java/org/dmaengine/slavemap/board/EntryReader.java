@@ -19,7 +19,7 @@ import org.osgi.framework.InvalidSyntaxException;
 final class EntryReader {
     private static final String PARAMETER = "param.";
     private static final KnownNames KNOWN = new KnownNames(List.of("device", "name", "controller", "filter", "channel",
-            "request.line", "router", "allowed.bundles", "swap.timeout"));
+            "request.line", "router", "allowed.bundles", "swap.timeout", "swap.policy", "swap.ranking"));
     /// What the framework, Declarative Services, the Configurator and file installers add to a configuration.
     private static final List<String> BOOKKEEPING = List.of("service.", "component.", "felix.", "osgi.", ":", ".");
 
@@ -44,8 +44,8 @@ final class EntryReader {
         if (!properties.isSet("controller") && !properties.isSet("filter")) {
             properties.problem("neither controller nor filter is set; allowed is one of them, or both to be met");
         }
-        OptionalInt channel = properties.wholeNumber("channel", 0);
-        OptionalInt requestLine = properties.wholeNumber("request.line", 0);
+        OptionalInt channel = properties.wholeNumber("channel");
+        OptionalInt requestLine = properties.wholeNumber("request.line");
         if (properties.isSet("channel") && properties.isSet("request.line")) {
             properties.problem("channel = " + properties.value("channel") + " and request.line = "
                     + properties.value("request.line") + " are both set; allowed is one of them, or none for any free channel");
@@ -57,13 +57,12 @@ final class EntryReader {
         }
         Map<String, Object> parameters = parameters();
         Set<String> bundles = properties.symbolicNames("allowed.bundles");
-        OptionalInt timeout = properties.wholeNumber("swap.timeout", 1);
+        SwapTerms swap = swap();
         if (!properties.problems().isEmpty()) {
             return new BoardEntry.LeftOut(pid, device, name, properties.problems());
         }
         return new BoardEntry.InForce(new SlaveMapEntry(device, name, controller, filter, channel.orElse(-1),
-                requestLine.orElse(-1), router, parameters, bundles,
-                timeout.isPresent() ? new SwapTerms(Duration.ofMillis(timeout.getAsInt()), SwapPolicy.DRAIN, false) : SwapTerms.DEFAULT, pid));
+                requestLine.orElse(-1), router, parameters, bundles, swap, pid));
     }
 
     private String filter() {
@@ -89,6 +88,14 @@ final class EntryReader {
             }
         }
         return parameters;
+    }
+
+    /// What holds for a lease when its controller leaves; the default for what is not set.
+    private SwapTerms swap() {
+        OptionalInt timeout = properties.wholeNumber("swap.timeout");
+        SwapPolicy policy = properties.word("swap.policy", SwapPolicy.class).orElse(SwapTerms.DEFAULT.policy());
+        boolean followsRanking = properties.truth("swap.ranking").orElse(SwapTerms.DEFAULT.followsRanking());
+        return new SwapTerms(timeout.isPresent() ? Duration.ofMillis(timeout.getAsInt()) : SwapTerms.DEFAULT.timeout(), policy, followsRanking);
     }
 
     private static String advice(String unknown) {

@@ -14,13 +14,17 @@ record KnownNames(List<String> names) {
     }
 
     /// The nearest known name, if it is near: two letters or a third of them differ at most, or one is part
-    /// of the other.
+    /// of the other. Small letters and capitals count as the same.
     Optional<String> nearest(String misspelt) {
-        String lower = misspelt.toLowerCase(Locale.ROOT);
+        String lower = lower(misspelt);
         return names.stream()
-                .min(Comparator.comparingInt(name -> distance(lower, name)))
-                .filter(name -> distance(lower, name) <= Math.max(2, name.length() / 3))
-                .or(() -> names.stream().filter(name -> name.contains(lower) || lower.contains(name)).findFirst());
+                .min(Comparator.comparingInt(name -> distance(lower, lower(name))))
+                .filter(name -> distance(lower, lower(name)) <= Math.max(2, name.length() / 3))
+                .or(() -> names.stream().filter(name -> lower(name).contains(lower) || lower.contains(lower(name))).findFirst());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /// How many letters have to be put in, left out or replaced to make one of the other (Levenshtein).

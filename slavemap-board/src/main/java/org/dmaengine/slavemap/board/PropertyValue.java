@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 ///
 /// The Configurator delivers a JSON number as `Long`, or as `Double` if it was written with a fraction or an exponent, an
 /// array as `String[]`, `Long[]` and the like, an object or a mixed array as its JSON text. Other clients of
-/// Configuration Admin send `Integer`, digits in a `String`, primitive arrays, collections.
+/// Configuration Admin send `Integer`, digits or a truth value in a `String`, primitive arrays, collections.
 ///
 /// @param raw as Configuration Admin holds it; null if it is absent
 record PropertyValue(Object raw) {
@@ -39,6 +40,15 @@ record PropertyValue(Object raw) {
         } catch (ArithmeticException | NumberFormatException notWhole) {
             return OptionalInt.empty();
         }
+    }
+
+    /// What a truth value, or `true` or `false` in a text, stands for; empty if it is neither.
+    Optional<Boolean> truth() {
+        return switch (String.valueOf(raw).strip()) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     /// The value in the types that JSON has, unmodifiable: a driver sees the same whoever wrote the configuration.

@@ -18,6 +18,7 @@ import org.dmaengine.spi.SlaveMapEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,8 @@ class EntryReaderTest {
     private static final String PID = "org.dmaengine.slavemap.entry~uart0-rx";
     private static final String WHOLE = "a whole number from 0 to 2147483647";
     private static final String TEXT = "a text that is not blank";
+    private static final String POLICY = "one of DRAIN, STOP, REPLAY, FAIL";
+    private static final String TRUTH = "true or false";
 
     @Test
     void shouldNeedDeviceNameAndControllerOnly() { // REQ-02, REQ-43
@@ -36,9 +39,10 @@ class EntryReaderTest {
     void shouldTakeEveryProperty() {
         assertEquals(new SlaveMapEntry("uart0", "rx", "fifo0", "(dma.directions=DEV_TO_MEM)", 3, -1, "",
                 Map.of("speed", 115_200L, "parity.even", true), Set.of("com.example.a", "com.example.b-c"),
-                new SwapTerms(Duration.ofMillis(250), SwapPolicy.DRAIN, false), PID), accepted(with(Map.of("filter", "(dma.directions=DEV_TO_MEM)", "channel", 3L,
+                new SwapTerms(Duration.ofMillis(250), SwapPolicy.FAIL, true), PID), accepted(with(Map.of("filter", "(dma.directions=DEV_TO_MEM)", "channel", 3L,
                 "param.speed", 115_200L, "param.parity.even", true,
-                "allowed.bundles", new String[] {"com.example.a", "com.example.b-c"}, "swap.timeout", 250L))));
+                "allowed.bundles", new String[] {"com.example.a", "com.example.b-c"},
+                "swap.timeout", 250L, "swap.policy", "FAIL", "swap.ranking", true))));
     }
 
     @Test
@@ -79,6 +83,35 @@ class EntryReaderTest {
         assertEquals(Duration.ofMillis(7), accepted(with(Map.of("swap.timeout", seven))).swap().timeout());
     }
 
+    @Test
+    void shouldTakeASwapTimeoutOfNothing() {
+        assertEquals(Duration.ZERO, accepted(with(Map.of("swap.timeout", 0L))).swap().timeout());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldTakeEverySwapPolicy(SwapPolicy policy) {
+        assertEquals(policy, accepted(with(Map.of("swap.policy", policy.name()))).swap().policy());
+    }
+
+    static Stream<Arguments> shouldTakeATruthValueOfAnyType() {
+        return Stream.of(Arguments.of(true, true), Arguments.of("true", true), Arguments.of(" true ", true), Arguments.of(false, false),
+                Arguments.of("false", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldTakeATruthValueOfAnyType(Object value, boolean truth) {
+        assertEquals(truth, accepted(with(Map.of("swap.ranking", value))).swap().followsRanking());
+    }
+
+    @Test
+    void shouldTakeTheDefaultsForTheSwapTermsThatAreNotSet() {
+        assertEquals(new SwapTerms(Duration.ofSeconds(5), SwapPolicy.STOP, false), accepted(with(Map.of("swap.policy", "STOP"))).swap());
+        assertEquals(new SwapTerms(Duration.ofSeconds(5), SwapPolicy.DRAIN, true), accepted(with(Map.of("swap.ranking", true))).swap());
+        assertEquals(new SwapTerms(Duration.ofMillis(1), SwapPolicy.DRAIN, false), accepted(with(Map.of("swap.timeout", 1L))).swap());
+    }
+
     static Stream<Object> shouldTakeBundleNamesOfAnyShape() {
         return Stream.of(new String[] {"a.b"}, List.of("a.b"), new Vector<>(List.of("a.b")), new Object[] {"a.b"}, "a.b");
     }
@@ -92,7 +125,7 @@ class EntryReaderTest {
     @Test
     void shouldTakeAFieldLeftBlankInAConsoleAsUnset() {
         assertEquals(accepted(with(Map.of())), accepted(with(Map.of("filter", "", "channel", "", "request.line", "",
-                "allowed.bundles", new String[0], "swap.timeout", ""))));
+                "allowed.bundles", new String[0], "swap.timeout", "", "swap.policy", "", "swap.ranking", ""))));
         assertEquals(Set.of(), accepted(with(Map.of("allowed.bundles", new String[] {""}))).bundles());
     }
 
@@ -130,8 +163,17 @@ class EntryReaderTest {
                 Arguments.of("channel", false, "false (Boolean)", WHOLE),
                 Arguments.of("channel", new Long[] {1L, 2L}, "[1, 2] (Long[])", WHOLE),
                 Arguments.of("request.line", -4, "-4 (Integer)", WHOLE),
-                Arguments.of("swap.timeout", 0L, "0 (Long)", "a whole number from 1 to 2147483647"),
-                Arguments.of("swap.timeout", "5s", "\"5s\" (String)", "a whole number from 1 to 2147483647"),
+                Arguments.of("swap.timeout", -1L, "-1 (Long)", WHOLE),
+                Arguments.of("swap.timeout", "5s", "\"5s\" (String)", WHOLE),
+                Arguments.of("swap.policy", 1L, "1 (Long)", POLICY),
+                Arguments.of("swap.policy", false, "false (Boolean)", POLICY),
+                Arguments.of("swap.policy", new String[] {"STOP"}, "[\"STOP\"] (String[])", POLICY),
+                Arguments.of("swap.policy", "  ", "\"  \" (String)", POLICY),
+                Arguments.of("swap.policy", "abandon", "\"abandon\" (String)", POLICY),
+                Arguments.of("swap.ranking", "yes", "\"yes\" (String)", TRUTH),
+                Arguments.of("swap.ranking", "True", "\"True\" (String)", TRUTH),
+                Arguments.of("swap.ranking", 1L, "1 (Long)", TRUTH),
+                Arguments.of("swap.ranking", new Boolean[] {true}, "[true] (Boolean[])", TRUTH),
                 Arguments.of("allowed.bundles", new Long[] {1L}, "[1] (Long[])",
                         "an array of bundle symbolic names, which 1 (Long) is not"),
                 Arguments.of("allowed.bundles", "[\"a\",1]", "\"[\"a\",1]\" (String)", // what a mixed JSON array arrives as
@@ -145,6 +187,18 @@ class EntryReaderTest {
     void shouldRefuseTheValueAndSayWhatIsAllowed(String property, Object value, String shown, String allowed) {
         assertEquals(List.of(property + " = " + shown + " is refused; allowed is " + allowed),
                 problems(with(Map.of(property, value))));
+    }
+
+    static Stream<Arguments> shouldNameTheNearestSwapPolicyForAnUnknownOne() {
+        return Stream.of(Arguments.of("drain", "DRAIN"), Arguments.of("Stop", "STOP"), Arguments.of("REPALY", "REPLAY"),
+                Arguments.of("fial", "FAIL"), Arguments.of("DRAINING", "DRAIN"), Arguments.of(" FAIL", "FAIL"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldNameTheNearestSwapPolicyForAnUnknownOne(String unknown, String near) {
+        assertEquals(List.of("swap.policy = \"" + unknown + "\" (String) is refused; allowed is " + POLICY + "; did you mean " + near + "?"),
+                problems(with(Map.of("swap.policy", unknown))));
     }
 
     @Test
@@ -179,7 +233,8 @@ class EntryReaderTest {
         return Stream.of(Arguments.of("chanel", "channel"), Arguments.of("CHANNEL", "channel"),
                 Arguments.of("nmae", "name"), Arguments.of("controler", "controller"), Arguments.of("request_line", "request.line"),
                 Arguments.of("line", "request.line"), Arguments.of("timeout", "swap.timeout"),
-                Arguments.of("bundles", "allowed.bundles"), Arguments.of("swapTimeout", "swap.timeout"));
+                Arguments.of("bundles", "allowed.bundles"), Arguments.of("swapTimeout", "swap.timeout"),
+                Arguments.of("policy", "swap.policy"), Arguments.of("swap.rank", "swap.ranking"), Arguments.of("ranking", "swap.ranking"));
     }
 
     @ParameterizedTest
@@ -193,17 +248,20 @@ class EntryReaderTest {
     @ValueSource(strings = {"colour", "param", "param.", "x"})
     void shouldListThePropertiesWhereNoneIsNear(String unknown) {
         assertEquals(List.of(unknown + " = 3 (Long) is no property of an entry; there are device, name, controller, filter, "
-                + "channel, request.line, router, allowed.bundles, swap.timeout and param.* for the driver"),
+                + "channel, request.line, router, allowed.bundles, swap.timeout, swap.policy, swap.ranking and param.* for the driver"),
                 problems(with(Map.of(unknown, 3L))));
     }
 
     @Test
     void shouldSayAllThatIsWrongAtOnceAndWhose() {
-        BoardEntry entry = EntryReader.read(PID, with(Map.of("channel", "four", "chanel", 1L, "swap.timeout", 0L)));
+        BoardEntry entry = EntryReader.read(PID, with(Map.of("channel", "four", "chanel", 1L, "swap.timeout", -1L,
+                "swap.policy", "drain", "swap.ranking", "yes")));
         assertEquals("slave-map entry " + PID + " is left out: "
                 + "channel = \"four\" (String) is refused; allowed is a whole number from 0 to 2147483647; "
                 + "chanel = 1 (Long) is no property of an entry; did you mean channel?; "
-                + "swap.timeout = 0 (Long) is refused; allowed is a whole number from 1 to 2147483647", entry.toString());
+                + "swap.timeout = -1 (Long) is refused; allowed is a whole number from 0 to 2147483647; "
+                + "swap.policy = \"drain\" (String) is refused; allowed is one of DRAIN, STOP, REPLAY, FAIL; did you mean DRAIN?; "
+                + "swap.ranking = \"yes\" (String) is refused; allowed is true or false", entry.toString());
         assertEquals(List.of("uart0", "rx", PID), List.of(entry.device(), entry.name(), entry.pid()));
     }
 
