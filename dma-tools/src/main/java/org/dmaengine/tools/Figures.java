@@ -13,6 +13,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
     }
 
+    /// Milliseconds with three decimals.
+    public static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
+    }
+
     /// Bytes per second in the largest unit that leaves at least 1, in powers of 1000.
     public static String rate(long bytes, long nanos) {
         double rate = bytes * 1e9 / Math.max(1, nanos);

@@ -1,0 +1,78 @@
+package org.dmaengine.tools.swap;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// Swaps spread evenly over work of a known size. The work does not run ahead of them: it may go on during a swap, but no further than
+/// to where the next one is due.
+///
+/// ```text
+///           swap 1 due    swap 2 due    swap 3 due
+///   ├───────────┼─────────────┼─────────────┼───────────┤ total
+///               ├─ allowed ──▶│ while swap 1 is not over
+/// ```
+///
+/// **Threads.** [#reached] may be called by any number of threads, [#allowed] as well; neither blocks.
+public final class Milestones implements Schedule {
+    private final long total;
+    private final int swaps;
+    private final Runnable listener;
+    private final AtomicLong progress = new AtomicLong();
+    private volatile int begun;
+    private volatile int done;
+    private volatile boolean ended;
+    private volatile Thread waiting;
+
+    /// @param listener hears, on the thread of the swaps, that more is allowed than before
+    public Milestones(long total, int swaps, Runnable listener) {
+        this.total = total;
+        this.swaps = swaps;
+        this.listener = listener;
+    }
+
+    /// How far the work may go now.
+    public long allowed() {
+        int over = done;
+        return ended || over >= swaps ? Long.MAX_VALUE : mark(over + 2);
+    }
+
+    /// The work has come so far.
+    public void reached(long work) {
+        progress.accumulateAndGet(work, Math::max);
+        if (work >= mark(begun + 1)) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    @Override
+    public boolean awaitDue() {
+        if (begun == swaps) {
+            return false;
+        }
+        waiting = Thread.currentThread();
+        while (!ended && progress.get() < mark(begun + 1)) {
+            LockSupport.park(this);
+        }
+        begun = begun + 1; // this thread is the only writer
+        return !ended;
+    }
+
+    @Override
+    public void swapped() {
+        done = begun;
+        listener.run();
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        LockSupport.unpark(waiting);
+        listener.run();
+    }
+
+    /// Where the swap of this number is due, counted from 1.
+    private long mark(int swap) {
+        long parts = swaps + 1L;
+        return total / parts * swap + total % parts * swap / parts;
+    }
+}

@@ -1,0 +1,109 @@
+package org.dmaengine.tools.swap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.LongConsumer;
+import org.dmaengine.DmaException;
+import org.dmaengine.tools.CommandFailure;
+
+/// Swaps that go on beside whatever uses the controllers, on a thread of their own that nobody interrupts. In the end, come what may,
+/// everything is as the user had it.
+public final class Swapping implements AutoCloseable {
+    private final List<Swap> swaps;
+    private final Schedule schedule;
+    private final LongConsumer listener;
+    private final FutureTask<List<Long>> task = new FutureTask<>(this::run);
+    private final Thread thread = Thread.ofPlatform().name("dma-swaps").daemon().unstarted(task);
+
+    /// @param swaps    one for each controller; each time all of them are done
+    /// @param listener hears, on the thread of the swaps, how many nanoseconds each time took
+    public Swapping(List<Swap> swaps, Schedule schedule, LongConsumer listener) {
+        this.swaps = List.copyOf(swaps);
+        this.schedule = schedule;
+        this.listener = listener;
+    }
+
+    /// Begins.
+    public Swapping start() {
+        thread.start();
+        return this;
+    }
+
+    /// Waits until all that were due have been done and everything is as it was.
+    ///
+    /// @return how many nanoseconds each time took
+    /// @throws CommandFailure if one failed; no more were done behind it
+    public List<Long> await() throws CommandFailure, InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    /// Looks whether a swap has failed.
+    ///
+    /// @throws CommandFailure if so
+    public void check() throws CommandFailure {
+        if (task.state() == FutureTask.State.FAILED) {
+            throw failure(task.exceptionNow());
+        }
+    }
+
+    private static CommandFailure failure(Throwable thrown) {
+        return thrown instanceof CommandFailure || thrown instanceof DmaException ? new CommandFailure("swap: " + thrown.getMessage(), thrown)
+                : new CommandFailure("swap: " + thrown, thrown);
+    }
+
+    private List<Long> run() throws CommandFailure {
+        List<Long> nanos = new ArrayList<>();
+        try {
+            while (schedule.awaitDue()) {
+                long begin = System.nanoTime();
+                for (Swap swap : swaps) {
+                    swap.once();
+                }
+                nanos.add(System.nanoTime() - begin);
+                schedule.swapped();
+                listener.accept(nanos.getLast());
+            }
+        } finally {
+            schedule.end();
+            putBack();
+        }
+        return nanos;
+    }
+
+    private void putBack() throws CommandFailure {
+        CommandFailure first = null;
+        for (Swap swap : swaps) {
+            try {
+                swap.close();
+            } catch (CommandFailure | DmaException e) {
+                first = first == null ? new CommandFailure("what was configured is not back: " + e.getMessage(), e) : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /// Ends them: one that has begun is finished, and everything is put back. An interrupt is kept for later.
+    @Override
+    public void close() {
+        schedule.end();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
