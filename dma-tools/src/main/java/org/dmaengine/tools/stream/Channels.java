@@ -13,6 +13,7 @@ import org.dmaengine.DmaException;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.fifo.FifoSlaveConfig;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.SameController;
 
 /// Two channels of one FIFO controller, taken by capability: one for each side of a stream.
 ///
@@ -30,12 +31,14 @@ record Channels(DmaChannel source, DmaChannel sink, String controller, int lines
     static Channels take(DmaEngine engine, Capability needed) throws CommandFailure {
         Set<String> others = new HashSet<>();
         while (true) {
-            DmaChannel source = request(engine, needed, Direction.DEV_TO_MEM, others, null);
+            SameController filter = new SameController(channel -> !others.contains(channel.controller()));
+            DmaChannel source = request(engine, needed, Direction.DEV_TO_MEM, filter, "source");
             ChannelInfo info = engine.channels().stream().filter(channel -> channel.name().equals(source.name())).findFirst().orElse(null);
             if (info != null && isFifo(source)) {
                 try {
+                    filter.keep(info.controller());
                     int lines = info.properties().get(LINES) instanceof Number number ? number.intValue() : 0;
-                    return new Channels(source, request(engine, needed, Direction.MEM_TO_DEV, Set.of(), info.controller()),
+                    return new Channels(source, request(engine, needed, Direction.MEM_TO_DEV, filter, "sink"),
                             info.controller(), lines);
                 } catch (CommandFailure | RuntimeException e) {
                     source.close();
@@ -66,18 +69,17 @@ record Channels(DmaChannel source, DmaChannel sink, String controller, int lines
         }
     }
 
-    private static DmaChannel request(DmaEngine engine, Capability needed, Direction direction, Set<String> others, String controller)
+    private static DmaChannel request(DmaEngine engine, Capability needed, Direction direction, SameController filter, String side)
             throws CommandFailure {
-        ChannelRequest request = ChannelRequest.of(needed, Capability.SLAVE)
-                .where(channel -> channel.capabilities().directions().contains(direction) && !others.contains(channel.controller())
-                        && (controller == null || controller.equals(channel.controller())));
+        ChannelRequest request = ChannelRequest.of(needed, Capability.SLAVE).where(filter)
+                .where(channel -> channel.capabilities().directions().contains(direction));
         try {
             return engine.request(request);
         } catch (DmaException.NoSuchChannel | DmaException.NotYetAvailable e) {
             throw new CommandFailure("no FIFO controller" + (needed == Capability.SLAVE ? "" : " that is capable of " + needed)
                     + " is there; configure org.dmaengine.controller.fifo, as the default board does", e);
         } catch (DmaException.ChannelBusy e) {
-            throw new CommandFailure("no channel is left for the " + (controller == null ? "source" : "sink") + ": " + e.getMessage()
+            throw new CommandFailure("no channel is left for the " + side + ": " + e.getMessage()
                     + "; give the controller more dma.channels, or wait", e);
         }
     }

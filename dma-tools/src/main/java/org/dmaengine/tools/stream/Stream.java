@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.dmaengine.Capability;
 import org.dmaengine.Direction;
@@ -15,6 +16,8 @@ import org.dmaengine.endpoints.Endpoints;
 import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.Progress;
 import org.dmaengine.tools.Reason;
+import org.dmaengine.tools.swap.Swapping;
+import org.dmaengine.tools.swap.Swaps;
 import org.osgi.framework.BundleContext;
 
 /// One stream: opens both endpoints, registers them as peripherals, and has two channels carry the bytes. Whatever happens, lines,
@@ -47,7 +50,7 @@ final class Stream {
         wake();
     }
 
-    StreamReport run(DmaEngine engine, Endpoints endpoints, BundleContext context) throws CommandFailure {
+    StreamReport run(DmaEngine engine, Endpoints endpoints, BundleContext context, Swaps swaps) throws CommandFailure {
         Capability needed = parameters.mode() == Mode.CYCLIC ? Capability.CYCLIC : Capability.SLAVE;
         SameFile.refuse(parameters);
         // The channels first: a sink that is a file is emptied when it is opened.
@@ -55,7 +58,7 @@ final class Stream {
              EndpointPort source = open(endpoints, parameters.source(), Direction.DEV_TO_MEM);
              EndpointPort sink = open(endpoints, parameters.sink(), Direction.MEM_TO_DEV);
              Digester digester = parameters.sha() ? new Digester() : null) {
-            return run(channels, source, sink, digester, context);
+            return run(channels, source, sink, digester, context, swaps);
         } catch (InterruptedException _) {
             throw new CommandFailure("interrupted before anything was streamed");
         } catch (DmaException | IllegalStateException e) {
@@ -68,7 +71,7 @@ final class Stream {
         return stopped == null ? e.getMessage() : stopped;
     }
 
-    private StreamReport run(Channels channels, EndpointPort source, EndpointPort sink, Digester digester, BundleContext context)
+    private StreamReport run(Channels channels, EndpointPort source, EndpointPort sink, Digester digester, BundleContext context, Swaps swaps)
             throws CommandFailure, InterruptedException {
         SourceGate sourceGate = new SourceGate(source, credits, parameters.bytes());
         SinkGate sinkGate = new SinkGate(sink, credits, sourceGate, digester);
@@ -76,13 +79,17 @@ final class Stream {
         if (digester != null) {
             digester.start(sinkGate::raise);
         }
-        try (Lines lines = Lines.register(context, channels.controller(), channels.lines(), sourceGate, sinkGate)) {
+        try (Swapping swapping = new StreamSwaps(swaps, channels.controller(), parameters.swaps()).over(length(), sourceGate);
+             Lines lines = Lines.register(context, channels.controller(), channels.lines(), sourceGate, sinkGate)) {
             channels.configure(lines.source(), lines.sink(), parameters.period());
             try (Carrier carrier = carrier(channels); Progress progress = new Progress(terminal, "streaming", length(), System::nanoTime)) {
                 long begin = System.nanoTime();
+                List<Long> swapped;
                 try {
                     carrier.start();
-                    watch(carrier, progress);
+                    swapping.start();
+                    watch(carrier, swapping, progress);
+                    swapped = swapping.finish();
                     carrier.finish(credits.arrived());
                     drain(sink, progress);
                 } catch (CommandFailure e) {
@@ -105,7 +112,7 @@ final class Stream {
                             + parameters.bytes() + " were wanted; the sink has them");
                 }
                 return new StreamReport(credits.taken(), parameters.period(), source.losses() + sink.losses(), nanos,
-                        digester == null ? null : digester.result());
+                        digester == null ? null : digester.result(), parameters.swaps(), swapped);
             }
         }
     }
@@ -117,9 +124,10 @@ final class Stream {
 
     /// Waits until everything is with the sink. Whoever has something to tell wakes this thread; it looks now and then all the
     /// same, for the progress and for a controller that has left.
-    private void watch(Carrier carrier, Progress progress) throws CommandFailure, InterruptedException {
+    private void watch(Carrier carrier, Swapping swapping, Progress progress) throws CommandFailure, InterruptedException {
         while (!credits.hasAllTaken()) {
             expectNotStopped();
+            swapping.check();
             check(carrier);
             progress.at(credits.taken());
             look();

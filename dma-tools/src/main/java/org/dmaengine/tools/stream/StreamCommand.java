@@ -13,6 +13,8 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.endpoints.Endpoints;
 import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.CommandStreams;
+import org.dmaengine.tools.swap.Swapper;
+import org.dmaengine.tools.swap.Swaps;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,19 +33,22 @@ public final class StreamCommand {
     private final DmaEngine engine;
     private final Endpoints endpoints;
     private final BundleContext context;
+    private final Swaps swaps;
     private final Set<Stream> running = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public StreamCommand(@Reference DmaEngine engine, @Reference Endpoints endpoints, BundleContext context) {
+    public StreamCommand(@Reference DmaEngine engine, @Reference Endpoints endpoints, @Reference(service = Swapper.class) Swaps swaps,
+                         BundleContext context) {
         this.engine = engine;
         this.endpoints = endpoints;
         this.context = context;
+        this.swaps = swaps;
     }
 
     /// Streams and prints what went through. Names of files are relative to the session's folder.
     @Descriptor("streams from one endpoint to another through two DMA channels of a FIFO controller")
     public void stream(CommandSession session,
-                       @Descriptor("SOURCE SINK [mode=cyclic|sg|single] [period=4096] [periods=8] [bytes=N] [sha=on|off]") String... words)
+                       @Descriptor("SOURCE SINK [mode=cyclic|sg|single] [period=4096] [periods=8] [bytes=N] [sha=on|off] [swaps=N]") String... words)
             throws CommandFailure {
         List<String> resolved = new ArrayList<>(List.of(words));
         resolved.replaceAll(word -> inFolder(session.currentDir(), word));
@@ -51,7 +56,7 @@ public final class StreamCommand {
         Stream stream = new Stream(parameters, CommandStreams.terminal().orElse(null));
         running.add(stream);
         try {
-            CommandStreams.out(session).println(stream.run(engine, endpoints, context).text());
+            CommandStreams.out(session).println(stream.run(engine, endpoints, context, swaps).text());
         } finally {
             running.remove(stream);
         }

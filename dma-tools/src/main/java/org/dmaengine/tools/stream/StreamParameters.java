@@ -16,15 +16,17 @@ import org.dmaengine.tools.Words;
 /// @param periods number of buffers
 /// @param bytes   bytes after which the stream ends, [#ALL] for those that the source has
 /// @param sha     whether to compute the SHA-256 of what goes through
-record StreamParameters(String source, String sink, Mode mode, int period, int periods, long bytes, boolean sha) {
+/// @param swaps   how often the controller is replaced meanwhile
+record StreamParameters(String source, String sink, Mode mode, int period, int periods, long bytes, boolean sha, int swaps) {
     /// Until the source ends.
     static final long ALL = Long.MAX_VALUE;
     /// Most bytes of all buffers together: native memory, which nobody wants to run out of.
     static final long LARGEST_RING = 1L << 30;
+    private static final int MOST_SWAPS = 1_000_000;
 
     private static final String USAGE =
-            "usage: dma:stream SOURCE SINK [mode=cyclic|sg|single] [period=4096] [periods=8] [bytes=N] [sha=on|off]";
-    private static final List<String> KEYS = List.of("mode", "period", "periods", "bytes", "sha");
+            "usage: dma:stream SOURCE SINK [mode=cyclic|sg|single] [period=4096] [periods=8] [bytes=N] [sha=on|off] [swaps=0]";
+    private static final List<String> KEYS = List.of("mode", "period", "periods", "bytes", "sha", "swaps");
 
     /// Checks what the values need of one another.
     StreamParameters {
@@ -44,7 +46,7 @@ record StreamParameters(String source, String sink, Mode mode, int period, int p
         if (words.size() < 2) {
             throw new CommandFailure(USAGE + " (" + words.size() + (words.size() == 1 ? " word" : " words") + " given)");
         }
-        Map<String, String> given = new HashMap<>(Map.of("mode", "cyclic", "period", "4096", "periods", "8", "sha", "on"));
+        Map<String, String> given = new HashMap<>(Map.of("mode", "cyclic", "period", "4096", "periods", "8", "sha", "on", "swaps", "0"));
         for (String word : words.subList(2, words.size())) {
             int equals = word.indexOf('=');
             String key = equals < 0 ? word : word.substring(0, equals);
@@ -57,7 +59,8 @@ record StreamParameters(String source, String sink, Mode mode, int period, int p
         try {
             return new StreamParameters(endpoint(words.get(0), "source"), endpoint(words.get(1), "sink"), mode(given.get("mode")),
                     (int) number("period", given.get("period"), 1, 1 << 30), (int) number("periods", given.get("periods"), 1, 1 << 16),
-                    given.containsKey("bytes") ? number("bytes", given.get("bytes"), 1, ALL - 1) : ALL, isOn(given.get("sha")));
+                    given.containsKey("bytes") ? number("bytes", given.get("bytes"), 1, ALL - 1) : ALL, isOn(given.get("sha")),
+                    (int) number("swaps", given.get("swaps"), 0, MOST_SWAPS));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage(), e);
         }

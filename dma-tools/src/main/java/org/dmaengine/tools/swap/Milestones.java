@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 ///               ├─ allowed ──▶│ while swap 1 is not over
 /// ```
 ///
-/// **Threads.** [#reached] may be called by any number of threads, [#allowed] as well; neither blocks.
-public final class Milestones implements Schedule {
+/// **Threads.** Any number of them may do the work. A listener wakes those that have had to wait.
+public final class Milestones implements Schedule, Pace {
     private final long total;
     private final int swaps;
     private final Runnable listener;
@@ -30,13 +30,13 @@ public final class Milestones implements Schedule {
         this.listener = listener;
     }
 
-    /// How far the work may go now.
+    @Override
     public long allowed() {
         int over = done;
         return ended || over >= swaps ? Long.MAX_VALUE : mark(over + 2);
     }
 
-    /// The work has come so far.
+    @Override
     public void reached(long work) {
         progress.accumulateAndGet(work, Math::max);
         if (work >= mark(begun + 1)) {

@@ -1,7 +1,7 @@
 package org.dmaengine.tools.swap;
 
 /// When swaps are due.
-interface Schedule {
+public interface Schedule {
     /// Waits until the next swap is due. On the thread of the swaps, which nobody interrupts.
     ///
     /// @return false if there is none any more

@@ -17,7 +17,7 @@ public final class Swapping implements AutoCloseable {
     private final FutureTask<List<Long>> task = new FutureTask<>(this::run);
     private final Thread thread = Thread.ofPlatform().name("dma-swaps").daemon().unstarted(task);
 
-    /// @param swaps    one for each controller; each time all of them are done
+    /// @param swaps    one for each controller; each time all of them are done. None for no swaps
     /// @param listener hears, on the thread of the swaps, how many nanoseconds each time took
     public Swapping(List<Swap> swaps, Schedule schedule, LongConsumer listener) {
         this.swaps = List.copyOf(swaps);
@@ -25,9 +25,13 @@ public final class Swapping implements AutoCloseable {
         this.listener = listener;
     }
 
-    /// Begins.
+    /// Begins; where there is nothing to swap, without a thread.
     public Swapping start() {
-        thread.start();
+        if (swaps.isEmpty()) {
+            task.run();
+        } else {
+            thread.start();
+        }
         return this;
     }
 
@@ -41,6 +45,12 @@ public final class Swapping implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         }
+    }
+
+    /// Does no more of them, and waits as [#await] does.
+    public List<Long> finish() throws CommandFailure, InterruptedException {
+        schedule.end();
+        return await();
     }
 
     /// Looks whether a swap has failed.
@@ -60,7 +70,7 @@ public final class Swapping implements AutoCloseable {
     private List<Long> run() throws CommandFailure {
         List<Long> nanos = new ArrayList<>();
         try {
-            while (schedule.awaitDue()) {
+            while (!swaps.isEmpty() && schedule.awaitDue()) {
                 long begin = System.nanoTime();
                 for (Swap swap : swaps) {
                     swap.once();

@@ -12,6 +12,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.SwapTerms;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.SameController;
 
 /// Takes every free channel that is meant, exclusively, in one pass per capability (TST-23, TST-24). The passes for XOR and
 /// P/Q have nothing to ask for here.
@@ -31,10 +32,13 @@ record Acquisition(DmaEngine engine, TestParameters parameters) {
 
     /// @return why it stopped, null if enough were taken
     private DmaException take(Capability capability, List<DmaChannel> taken) {
-        ChannelRequest request = new ChannelRequest(EnumSet.of(capability), parameters::matches, SwapTerms.DEFAULT);
         while (parameters.maxChannels() == 0 || taken.size() < parameters.maxChannels()) {
+            SameController filter = new SameController(parameters::matches);
             try {
-                taken.add(engine.request(request));
+                DmaChannel channel = engine.request(new ChannelRequest(EnumSet.of(capability), filter, SwapTerms.DEFAULT));
+                taken.add(channel);
+                engine.channels().stream().filter(info -> info.name().equals(channel.name())).map(ChannelInfo::controller).findFirst()
+                        .ifPresent(filter::keep);
             } catch (DmaException.NoSuchChannel | DmaException.ChannelBusy | DmaException.NotYetAvailable e) {
                 return e;
             }

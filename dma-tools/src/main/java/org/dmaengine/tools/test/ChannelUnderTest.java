@@ -20,7 +20,7 @@ final class ChannelUnderTest implements AutoCloseable {
     private final List<FutureTask<TestSummary>> tasks = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    ChannelUnderTest(DmaChannel channel, TestParameters parameters, PrintStream out, CountDownLatch stop) {
+    ChannelUnderTest(DmaChannel channel, TestParameters parameters, PrintStream out, CountDownLatch stop, TestPace pace) {
         this.channel = channel;
         this.name = channel.name();
         this.out = out;
@@ -28,11 +28,20 @@ final class ChannelUnderTest implements AutoCloseable {
         int count = channel.capabilities().supports(operation.capability()) ? parameters.threadsPerChannel() : 0;
         for (int i = 0; i < count; i++) {
             TestLog log = new TestLog(out, name + "-" + operation.word() + i, parameters.verbose());
-            FutureTask<TestSummary> task = new FutureTask<>(new TestThread(channel, parameters, log, stop, leftovers));
+            FutureTask<TestSummary> task = new FutureTask<>(new TestThread(channel, parameters, log, stop, leftovers, pace));
             tasks.add(task);
             threads.add(Thread.ofPlatform().name(log.thread()).priority(Thread.MIN_PRIORITY).daemon().unstarted(task));
         }
         out.println(TestLog.PREFIX + "Added " + count + " threads using " + name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// How many threads test it.
+    int threads() {
+        return threads.size();
     }
 
     void start() {

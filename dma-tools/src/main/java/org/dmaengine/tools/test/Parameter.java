@@ -47,7 +47,9 @@ enum Parameter {
     /// Always true: the command runs what it is given.
     RUN("true"),
     /// Always true: the command waits for the end.
-    WAIT("true");
+    WAIT("true"),
+    /// How often the controllers in use are replaced meanwhile. Not of the kernel's.
+    SWAPS("0");
 
     private final String initial;
 

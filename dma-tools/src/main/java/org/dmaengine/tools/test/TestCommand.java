@@ -7,6 +7,8 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.CommandStreams;
+import org.dmaengine.tools.swap.Swapper;
+import org.dmaengine.tools.swap.Swaps;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,18 +23,20 @@ public final class TestCommand {
     static final String RESULT = "dmatest";
 
     private final DmaEngine engine;
+    private final Swaps swaps;
 
     @Activate
-    public TestCommand(@Reference DmaEngine engine) {
+    public TestCommand(@Reference DmaEngine engine, @Reference(service = Swapper.class) Swaps swaps) {
         this.engine = engine;
+        this.swaps = swaps;
     }
 
     /// Runs the tests and writes their lines; the list of summaries is left in the variable `dmatest`.
     @Descriptor("tests channels as the kernel's dmatest does; 1000 iterations per thread unless told otherwise")
     public void test(CommandSession session,
-                     @Descriptor("iterations=2000 threads_per_chan=2 channel=dma0chan0 dmatest=1 ...") String... parameters)
+                     @Descriptor("iterations=2000 threads_per_chan=2 channel=dma0chan0 dmatest=1 swaps=10 ...") String... parameters)
             throws CommandFailure, InterruptedException {
         TestParameters parsed = TestParameters.parse(List.of(parameters));
-        session.put(RESULT, new TestRun(engine, parsed, CommandStreams.out(session)).run());
+        session.put(RESULT, new TestRun(engine, parsed, CommandStreams.out(session), swaps).run());
     }
 }

@@ -9,7 +9,7 @@ import org.dmaengine.tools.CommandFailure;
 /// What one run of dmatest does; shared by all its threads (TST-21). See [Parameter] for the values.
 record TestParameters(int bufferSize, String device, String channel, int threadsPerChannel, int maxChannels,
                       long iterations, Operation operation, long timeoutMillis, boolean verify, boolean random,
-                      boolean verbose, int alignmentShift, int transferSize, boolean polled, boolean nobounce) {
+                      boolean verbose, int alignmentShift, int transferSize, boolean polled, boolean nobounce, int swaps) {
     /// Checks what the values need of one another.
     TestParameters {
         if (transferSize >= bufferSize) { // TST-36; the kernel notices only in its threads
@@ -49,7 +49,8 @@ record TestParameters(int bufferSize, String device, String channel, int threads
                     (int) values.number(Parameter.ALIGNMENT, -1, 30),
                     (int) values.number(Parameter.TRANSFER_SIZE, 0, Integer.MAX_VALUE),
                     values.flag(Parameter.POLLED),
-                    values.flag(Parameter.NOBOUNCE));
+                    values.flag(Parameter.NOBOUNCE),
+                    (int) values.number(Parameter.SWAPS, 0, 1_000_000));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage(), e);
         }

@@ -21,6 +21,7 @@ final class TestThread implements Callable<TestSummary> {
     private final TestLog log;
     private final CountDownLatch stop;
     private final Queue<TestBuffers> leftovers;
+    private final TestPace pace;
     private final SplittableRandom random = new SplittableRandom();
     private final Trial trial;
     private final int alignment;
@@ -33,12 +34,14 @@ final class TestThread implements Callable<TestSummary> {
 
     /// @param stop      counted down to end this thread after its current transfer
     /// @param leftovers takes buffers that a transfer may still use
-    TestThread(DmaChannel channel, TestParameters parameters, TestLog log, CountDownLatch stop, Queue<TestBuffers> leftovers) {
+    /// @param pace      says when a test may begin
+    TestThread(DmaChannel channel, TestParameters parameters, TestLog log, CountDownLatch stop, Queue<TestBuffers> leftovers, TestPace pace) {
         this.channel = channel;
         this.parameters = parameters;
         this.log = log;
         this.stop = stop;
         this.leftovers = leftovers;
+        this.pace = pace;
         this.trial = new Trial(channel, parameters, log);
         this.alignment = parameters.alignmentShift() >= 0
                 ? 1 << parameters.alignmentShift()
@@ -80,25 +83,34 @@ final class TestThread implements Callable<TestSummary> {
 
     private void loop() throws InterruptedException {
         while (stop.getCount() > 0 && code == 0 && (parameters.iterations() == 0 || tests < parameters.iterations())) {
-            TestWindow window = TestWindow.choose(parameters, alignment, random);
-            tests++;
-            bytes += window.length();
-            switch (trial.run(tests, buffers, window)) {
-                case PASSED -> { }
-                case FAILED -> failures++;
-                case REFUSED -> {
-                    failures++;
-                    stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-                }
-                case STUCK -> {
-                    failures++;
-                    leftovers.add(buffers);
-                    allocate();
-                }
-                case GONE -> {
-                    failures++;
-                    code = NO_DEVICE;
-                }
+            pace.begin();
+            try {
+                test();
+            } finally {
+                pace.end();
+            }
+        }
+    }
+
+    private void test() throws InterruptedException {
+        TestWindow window = TestWindow.choose(parameters, alignment, random);
+        tests++;
+        bytes += window.length();
+        switch (trial.run(tests, buffers, window)) {
+            case PASSED -> { }
+            case FAILED -> failures++;
+            case REFUSED -> {
+                failures++;
+                stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            case STUCK -> {
+                failures++;
+                leftovers.add(buffers);
+                allocate();
+            }
+            case GONE -> {
+                failures++;
+                code = NO_DEVICE;
             }
         }
     }

@@ -60,7 +60,7 @@ class CarriersTest {
     }
 
     private void carryBy(Mode mode) {
-        StreamParameters parameters = new StreamParameters("stub:in", "stub:out", mode, PERIOD, RING / PERIOD, StreamParameters.ALL, false);
+        StreamParameters parameters = new StreamParameters("stub:in", "stub:out", mode, PERIOD, RING / PERIOD, StreamParameters.ALL, false, 0);
         carrier = mode == Mode.CYCLIC ? new RingCarrier(channels, parameters) : new QueueCarrier(channels, parameters, () -> { });
         carrier.start();
     }

@@ -32,6 +32,6 @@ class SameFileTest {
     }
 
     private static StreamParameters stream(String source, String sink) throws CommandFailure {
-        return new StreamParameters(source, sink, Mode.CYCLIC, 4096, 8, StreamParameters.ALL, false);
+        return new StreamParameters(source, sink, Mode.CYCLIC, 4096, 8, StreamParameters.ALL, false, 0);
     }
 }

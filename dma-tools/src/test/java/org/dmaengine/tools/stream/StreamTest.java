@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.stubs.StubEndpoints;
 import org.dmaengine.tools.stubs.StubPort;
 import org.dmaengine.tools.stubs.StubRegistry;
+import org.dmaengine.tools.swap.Swap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +49,7 @@ class StreamTest {
     private final StubRegistry registry = new StubRegistry().with(controller);
     private final byte[] data = new byte[1000];
     private final StubPort sink = StubPort.sink();
+    private Swap swap = () -> fail("no swaps were asked for");
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
 
     StreamTest() {
@@ -68,11 +73,18 @@ class StreamTest {
     }
 
     private static StreamParameters parameters(Mode mode, long bytes, String source, String sink) {
-        return new StreamParameters(source, sink, mode, PERIOD, PERIODS, bytes, true);
+        return parameters(mode, bytes, source, sink, 0);
+    }
+
+    private static StreamParameters parameters(Mode mode, long bytes, String source, String sink, int swaps) {
+        return new StreamParameters(source, sink, mode, PERIOD, PERIODS, bytes, true, swaps);
     }
 
     private StreamReport run(StreamParameters parameters, StubEndpoints endpoints) throws CommandFailure {
-        return new Stream(parameters, new PrintStream(terminal, true)).run(controller, endpoints, registry.context());
+        return new Stream(parameters, new PrintStream(terminal, true)).run(controller, endpoints, registry.context(), (_, of) -> {
+            assertEquals("fifo0", of);
+            return swap;
+        });
     }
 
     private StreamReport run(Mode mode, long bytes, StubPort source) throws CommandFailure {
@@ -108,6 +120,39 @@ class StreamTest {
             assertEquals(sha(bytes), report.sha());
             assertTrue(source.isClosed() && to.isClosed());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSpreadSwapsOverTheBytes(Mode mode) throws Exception {
+        StubPort source = StubPort.source(data);
+        List<Long> moved = Collections.synchronizedList(new ArrayList<>());
+        swap = () -> moved.add(source.moved());
+        StreamReport report = run(parameters(mode, data.length, "stub:in", "stub:out", 9), new StubEndpoints(source, sink));
+        assertArrayEquals(data, sink.taken());
+        assertEquals(9, report.swaps().size());
+        assertTrue(report.text().contains(", 9 swaps (median "), report.text());
+        for (int i = 0; i < 9; i++) {
+            assertTrue(100 * (i + 1) <= moved.get(i) && moved.get(i) <= 100 * (i + 2), moved::toString);
+        }
+    }
+
+    @Test
+    void shouldSayHowManySwapsHaveFittedIn() throws Exception {
+        swap = () -> { };
+        StreamReport report = run(parameters(Mode.SG, StreamParameters.ALL, "stub:in", "stub:out", 1000),
+                new StubEndpoints(StubPort.source(data), sink));
+        assertTrue(report.text().matches("(?s).*, \\d+ of 1000 swaps \\(.*"), report.text());
+    }
+
+    @Test
+    void shouldFailWithASwap() {
+        swap = () -> {
+            throw new CommandFailure("it does not come back");
+        };
+        String message = assertThrows(CommandFailure.class, () -> run(parameters(Mode.SG, 1 << 20, "stub:in", "stub:out", 1),
+                new StubEndpoints(StubPort.source(new byte[1 << 20]), sink))).getMessage();
+        assertTrue(message.startsWith("swap: it does not come back; the sink took "), message);
     }
 
     @ParameterizedTest
@@ -212,7 +257,7 @@ class StreamTest {
         FutureTask<StreamReport> running = new FutureTask<>(() -> {
             stream[0] = new Stream(parameters(Mode.CYCLIC, StreamParameters.ALL), null);
             made.countDown();
-            return stream[0].run(controller, new StubEndpoints(source, sink), registry.context());
+            return stream[0].run(controller, new StubEndpoints(source, sink), registry.context(), (_, _) -> swap);
         });
         Thread.ofPlatform().start(running);
         made.await();

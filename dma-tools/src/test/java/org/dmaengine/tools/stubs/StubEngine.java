@@ -12,6 +12,9 @@ import org.dmaengine.DmaException;
 
 /// An engine with a controller `stub` that has these channels; each is given away once.
 public final class StubEngine implements DmaEngine {
+    /// What was granted last.
+    public ChannelRequest lastRequest;
+
     private final List<StubChannel> channels;
     private final List<StubChannel> given = new java.util.ArrayList<>();
 
@@ -27,6 +30,7 @@ public final class StubEngine implements DmaEngine {
                 .findFirst()
                 .orElseThrow(() -> new DmaException.ChannelBusy("every channel that would do is held", "somebody"));
         given.add(free);
+        lastRequest = request;
         return free;
     }
 

@@ -46,7 +46,7 @@ class SwapCommandTest {
     @Test
     void shouldFinishTheSwapUnderWayWhenInterrupted() throws Exception {
         swap.gate = new CountDownLatch(1);
-        FutureTask<SwapReport> task = new FutureTask<>(() -> run("dma0", "times=1000"));
+        FutureTask<SwapReport> task = new FutureTask<>(() -> run("dma0", "times=2", "every=3600000"));
         Thread thread = Thread.ofPlatform().start(task);
         swap.entered.await();
         thread.interrupt();

@@ -17,7 +17,7 @@ class TestParametersTest {
     @Test
     @DisplayName("TST-01 to TST-17: the module's defaults, except that the iterations are finite")
     void shouldHaveTheDefaultsOfTheModule() throws CommandFailure {
-        assertEquals(new TestParameters(16384, "", "", 1, 0, 1000, Operation.COPY, 3000, true, true, false, -1, 0, false, false),
+        assertEquals(new TestParameters(16384, "", "", 1, 0, 1000, Operation.COPY, 3000, true, true, false, -1, 0, false, false, 0),
                 parse());
     }
 
@@ -25,9 +25,9 @@ class TestParametersTest {
     void shouldReadWhatAKernelDeveloperTypes() throws CommandFailure {
         TestParameters read = parse("timeout=-1", "iterations=0", "channel=dma0chan0", "device=mem0", "test_buf_size=0x1000",
                 "threads_per_chan=2", "max_channels=3", "dmatest=1", "noverify=y", "norandom=Y", "verbose=1", "alignment=3",
-                "transfer_size=512", "polled=on", "nobounce=1", "run=1", "wait=1", "xor_sources=5", "pq_sources=5");
+                "transfer_size=512", "polled=on", "nobounce=1", "run=1", "wait=1", "xor_sources=5", "pq_sources=5", "swaps=200");
         assertEquals(new TestParameters(4096, "mem0", "dma0chan0", 2, 3, 0, Operation.SET, -1, false, false, true, 3, 512,
-                true, true), read);
+                true, true, 200), read);
     }
 
     @Test
@@ -46,6 +46,7 @@ class TestParametersTest {
             iterations=many     | takes a whole number from 0 on
             threads_per_chan=0  | 1 to 1024
             dmatest=2           | 0 to 1
+            swaps=-1            | swaps=-1 is refused; it takes a whole number 0 to 1000000
             timeout=-2          | from -1 on
             polled=perhaps      | 1 or 0
             run=0               | always runs

@@ -4,22 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.ChannelInfo;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.stubs.StubChannel;
 import org.dmaengine.tools.stubs.StubEngine;
 import org.dmaengine.tools.stubs.StubTransfer;
+import org.dmaengine.tools.swap.Swap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class TestRunTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<String> swapped = new ArrayList<>();
+    private Swap swap = () -> fail("no swaps were asked for");
 
     @ParameterizedTest
     @ValueSource(strings = {"polled=0", "polled=1", "nobounce=1", "noverify=1", "norandom=1", "dmatest=1", "transfer_size=100",
@@ -204,12 +212,47 @@ class TestRunTest {
         assertFalse(Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().startsWith("dma0chan0-")));
     }
 
+    @Test
+    void shouldSpreadSwapsOverTheTestsOfAllThreads() throws Exception {
+        StubChannel channel = StubChannel.of(StubChannel::works);
+        List<Integer> transfers = Collections.synchronizedList(new ArrayList<>());
+        swap = () -> transfers.add(channel.transfers());
+        run(channel, "iterations=50", "threads_per_chan=2", "swaps=9");
+        assertEquals(List.of("stub"), swapped);
+        assertTrue(lines().stream().anyMatch(line -> line.startsWith("dmatest: 9 of 9 swaps, median ")), out.toString());
+        for (int i = 0; i < 9; i++) {
+            assertTrue(10 * (i + 1) <= transfers.get(i) && transfers.get(i) <= 10 * (i + 2), transfers::toString);
+        }
+    }
+
+    @Test
+    void shouldFailWithASwap() {
+        swap = () -> {
+            throw new CommandFailure("it does not come back");
+        };
+        assertEquals("swap: it does not come back",
+                assertThrows(CommandFailure.class, () -> run(StubChannel.of(StubChannel::works), "iterations=50", "swaps=9")).getMessage());
+    }
+
+    @Test
+    void shouldBeContentWithWhateverReplacesAChannelOnItsController() throws Exception {
+        StubChannel channel = StubChannel.of(StubChannel::works);
+        StubEngine engine = new StubEngine(channel);
+        run(engine, "iterations=1", "channel=dma0chan0");
+        ChannelInfo replacement = new ChannelInfo("stub", 0, "dma1chan0", channel.capabilities(), "", Map.of());
+        assertTrue(engine.lastRequest.filter().test(replacement));
+        assertFalse(engine.lastRequest.filter().test(new ChannelInfo("other", 0, "dma0chan0", channel.capabilities(), "", Map.of())));
+    }
+
     private List<TestSummary> run(StubChannel channel, String... words) throws Exception {
         return run(new StubEngine(channel), words);
     }
 
     private List<TestSummary> run(StubEngine engine, String... words) throws Exception {
-        return new TestRun(engine, TestParameters.parse(List.of(words)), new PrintStream(out, true)).run();
+        return new TestRun(engine, TestParameters.parse(List.of(words)), new PrintStream(out, true), (_, controller) -> {
+            swapped.add(controller);
+            return swap;
+        }).run();
     }
 
     private List<String> lines() {
