@@ -67,6 +67,11 @@ class ForwardingDriver implements ChannelDriver {
     }
 
     @Override
+    public void handOver() {
+        driver.handOver();
+    }
+
+    @Override
     public long stop(Transfer transfer) {
         return driver.stop(transfer);
     }

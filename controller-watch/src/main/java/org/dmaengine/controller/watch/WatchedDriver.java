@@ -46,7 +46,7 @@ final class WatchedDriver extends ForwardingDriver {
         Track its = look(transfer);
         if (!stepped) {
             stepped = true;
-            handOver();
+            noteHandover();
         }
         try {
             return moved(transfer, its, super.step(transfer, Math.min(limit, mostBytes)));
@@ -80,7 +80,7 @@ final class WatchedDriver extends ForwardingDriver {
         tally.closed.increment();
     }
 
-    private void handOver() {
+    private void noteHandover() {
         long former = lastStep.nanos;
         if (former != Tally.LastStep.NEVER) {
             tally.handover(new Handover(channel, former, System.nanoTime()));

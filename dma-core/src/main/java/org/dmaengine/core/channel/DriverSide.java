@@ -248,6 +248,9 @@ final class DriverSide {
     /// @param keeps whether another driver goes on: a transfer whose last bytes are delivered by that has completed
     /// @param then  called when every byte that will be counted has been
     void retire(boolean keeps, Runnable then) {
+        if (keeps && !dead) {
+            announceHandOver();
+        }
         if (!dead) {
             takeOutOfDriver();
         }
@@ -592,6 +595,15 @@ final class DriverSide {
         }
         closeDriver();
         listener.driverReturned();
+    }
+
+    private void announceHandOver() {
+        call.begins(queue.head() + 1, 0);
+        try {
+            driver.handOver();
+        } catch (Throwable thrown) {
+            lose(thrown, Touched.NOTHING);
+        }
     }
 
     /// What the driver has delivered while it let go may have been the last bytes.

@@ -105,7 +105,7 @@ final class Swap {
         if (now == SwapPolicy.DRAIN || now == SwapPolicy.REPLAY) {
             leaving.stepper().drain(drainUntil);
         }
-        boolean answered = leaving.stepper().retire(stopUntil, true, () -> stopped(now, reason),
+        boolean answered = leaving.stepper().retire(stopUntil, now != SwapPolicy.FAIL, () -> stopped(now, reason),
                 uncertain -> lose(leaving, reason + " and did not stop in time", uncertain, lastInHand(leaving)));
         tellDetached(leaving, before, reason);
         return new Departure(true, answered);

@@ -81,7 +81,7 @@ class SwapTest {
         assertEquals(List.of("1 NO_ERROR 0"), callbacks.primitive());
         assertArrayEquals(Bench.patternBytes(0, 64), Bench.bytes(to));
         assertEquals(List.of("open", "start 1", "step 1 +48", "step 1 +1"), next.driver.calls());
-        assertEquals(List.of("start 1", "step 1 +10", "stop 1", "close"), bench.driver.calls());
+        assertEquals(List.of("start 1", "step 1 +10", "hand over", "stop 1", "close"), bench.driver.calls());
         assertEquals(List.of("DETACHED dma0chan0 1 CONTINUES", "REBOUND dma1chan0 0 NONE"), told());
         assertEquals("dma1chan0", channel.name());
     }
@@ -124,7 +124,7 @@ class SwapTest {
         assertEquals(new Departure(true, true), leaving.answer());
         bench.deliver();
         assertEquals(List.of("1 NO_ERROR 0"), callbacks.primitive());
-        assertEquals(List.of("start 1", "step 1 +10", "step 1 +54", "close"), bench.driver.calls());
+        assertEquals(List.of("start 1", "step 1 +10", "step 1 +54", "hand over", "close"), bench.driver.calls());
         assertEquals(List.of("DETACHED dma0chan0 1 FINISHED"), told());
     }
 
@@ -134,7 +134,7 @@ class SwapTest {
         submit(64);
         bench.issueAndMove(10);
         assertEquals(new Departure(true, true), channel.detach(channel.attachment(), "it leaves", in(60_000), in(60_000)));
-        assertEquals(List.of("start 1", "step 1 +10", "stop 1", "close"), bench.driver.calls());
+        assertEquals(List.of("start 1", "step 1 +10", "hand over", "stop 1", "close"), bench.driver.calls());
     }
 
     @Test

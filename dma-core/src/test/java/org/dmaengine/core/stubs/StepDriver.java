@@ -154,6 +154,11 @@ public final class StepDriver implements ChannelDriver {
     }
 
     @Override
+    public void handOver() {
+        note("hand over");
+    }
+
+    @Override
     public long stop(Transfer transfer) {
         note("stop " + number(transfer));
         return answer(DriverCall.STOP, transfer, left(transfer), (t, limit) -> 0);
