@@ -327,6 +327,9 @@ final class DriverSide {
             if (frozen) {
                 thawDriver(head);
             }
+            if (finishWhatIsDone(head + 1)) {
+                continue;
+            }
             startMore(head);
             if (started == 0 || dead) {
                 return;
@@ -381,6 +384,10 @@ final class DriverSide {
     private boolean canStartMore(long head) {
         int inside = inHand();
         if (inside >= depth || draining || head + inside >= queue.issued() || queue.isCondemned(head + inside + 1)) {
+            return false;
+        }
+        Work next = queue.at(head + inside + 1);
+        if (next == null || next.isBegun() && next.isDone()) {
             return false;
         }
         Work before = inside == 0 ? null : queue.at(head + inside);
@@ -514,19 +521,30 @@ final class DriverSide {
         if (!work.isBegun() || !work.isDone() || work.isEndless()) {
             work.fails(TransferOutcome.ABORTED, 0, work.condemned());
         }
-        forgetReason();
-        if (finisher.finish(work, cookie) && inside) {
-            started(started - 1);
-        }
+        finish(work, cookie);
         quiet = false;
     }
 
     private void finish(Work work, long cookie) {
         forgetReason();
+        boolean inside = started > 0;
         if (finisher.finish(work, cookie)) {
-            started(started - 1);
+            started(inside ? started - 1 : 0);
             quiet = false;
         }
+    }
+
+    /// A former driver, which had several in hand, has done one to the end before its turn came.
+    private boolean finishWhatIsDone(long cookie) {
+        if (started > 0 || cookie > queue.issued()) {
+            return false;
+        }
+        Work work = queue.at(cookie);
+        boolean done = work.isBegun() && work.isDone();
+        if (done) {
+            finishOrRepeat(work, cookie);
+        }
+        return done;
     }
 
     // ---- what fails, stops, pauses ----

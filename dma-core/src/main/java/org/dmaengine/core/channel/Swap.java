@@ -131,6 +131,7 @@ final class Swap {
         boolean served = leaveUnasked(failed);
         lose(failed, reason, uncertain, last);
         if (served) {
+            failed.stepper().detach(); // no turns any more
             tellDetached(failed, before, reason);
         }
         owner.driverFailed(channel, failed, thrown, served);

@@ -22,6 +22,9 @@ record Dice(Setup setup, Model model) {
             case DELIVER -> model.delivery.isScheduled();
             case LEAVE -> inCallback;
             case DEPART -> model.gate != Model.Gate.CLOSED && op.a() % LEAVE_ONE_OF == 0;
+            case DETACH -> setup.swaps() && model.gate == Model.Gate.OPEN && model.isDriverThere();
+            case ATTACH -> model.isWaitingForDriver();
+            case GIVE_UP -> model.isWaitingForDriver() && op.a() % LEAVE_ONE_OF == 0;
             case NEW_LEASE -> model.gate == Model.Gate.CLOSED && !isAnyWaiting() && !model.delivery.isScheduled() && !inCallback;
             default -> (op.actor() == Actor.COMPLETER ? inCallback : !model.isWaiting(op.actor())) && isPossibleForAClient(op);
         };

@@ -13,6 +13,7 @@ import org.dmaengine.CookieCallback;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaDescriptor;
 import org.dmaengine.SlaveConfig;
+import org.dmaengine.SwapPolicy;
 import org.dmaengine.TransferResult;
 import org.dmaengine.TransferStatus;
 import org.dmaengine.core.channel.Binding;
@@ -48,8 +49,9 @@ final class Lease {
     /// Ends of stages since the last look.
     final List<String> stageEnds = Collections.synchronizedList(new ArrayList<>());
     private final Player completer;
-    private final Engine engine;
-    private final HabitDriver driver;
+    private final Setup setup;
+    private volatile Engine engine;
+    private volatile HabitDriver driver;
     private final Mapping from;
     private final Mapping to;
     private final Mapping[] sourceLists = new Mapping[Spec.LISTS.length];
@@ -58,6 +60,10 @@ final class Lease {
     Lease(Setup setup, Environment environment, Player completer) {
         this.environment = environment;
         this.completer = completer;
+        this.setup = setup;
+        if (setup.swaps()) {
+            owner.hasReplacements();
+        }
         driver = new HabitDriver(setup, environment);
         engine = new Engine(driver.engine());
         DmaDevice device = new DmaDevice("model", false, false, text -> { });
@@ -238,6 +244,24 @@ final class Lease {
     String close() {
         channel.close();
         return Texts.DONE;
+    }
+
+    void detach(boolean fails) {
+        channel.swapPolicy(fails ? SwapPolicy.FAIL : SwapPolicy.STOP);
+        long soon = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        channel.detach(channel.attachment(), "the controller leaves", soon, soon);
+    }
+
+    /// A driver of the same kind, with an engine and a DMA device of its own.
+    void attach() {
+        driver = new HabitDriver(setup, environment);
+        engine = new Engine(driver.engine());
+        channel.attach(channel.attachment(new Binding("dma1chan0", driver, engine, new DmaDevice("next", false, false, text -> { }),
+                driver.capabilities(), totals)), LeaseTerms.NONE);
+    }
+
+    void giveUp() {
+        channel.giveUp("no controller came");
     }
 
     void depart() {

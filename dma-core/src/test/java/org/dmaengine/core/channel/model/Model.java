@@ -84,6 +84,11 @@ final class Model {
         return driverThere;
     }
 
+    /// Says whether the lease has lost its driver and waits for another one.
+    boolean isWaitingForDriver() {
+        return gate == Gate.OPEN && !driverThere;
+    }
+
     boolean isAnyDropped() {
         return letGo < ended;
     }
@@ -383,6 +388,36 @@ final class Model {
         letGo();
     }
 
+    /// The controller leaves in order, and the lease waits for another one. What its driver had begun stands where it stands, unless the policy
+    /// is to end it.
+    void detach(boolean fails) {
+        engine.stopStarted();
+        if (!driverThere) {
+            return; // it broke over that
+        }
+        driverThere = false;
+        if (fails) {
+            abortBegun(null, 0);
+        } else {
+            engine.finishDone();
+        }
+        letGo();
+        queue.forEach(t -> t.started = false);
+    }
+
+    /// Another driver comes, and begins where the former one stopped.
+    void attach() {
+        driverThere = true;
+        engine.isNew();
+    }
+
+    /// Nobody came in time.
+    void giveUp() {
+        gate = Gate.GONE;
+        abort(null, 0);
+        letGo();
+    }
+
     private String refusal() {
         return gate == Gate.GONE ? Texts.GONE : Texts.ILLEGAL_STATE;
     }
@@ -437,6 +472,9 @@ final class Model {
         for (ModelDescriptor d : descriptors) {
             d.freed |= d.state == ModelDescriptor.State.PREPARED && !d.reusable;
         }
+        if (isWaitingForDriver()) {
+            letGo();
+        }
     }
 
     /// The driver is lost: each transfer is called back.
@@ -444,26 +482,56 @@ final class Model {
         paused = false;
         for (ModelTransfer t : queue) {
             if (!t.ended) {
-                t.outcome = TransferOutcome.ABORTED;
-                t.uncertain = t == culprit ? uncertain : 0;
-                end(t);
+                abortOne(t, culprit, uncertain);
                 dropped = t.cookie;
-                boolean signals = t.signals();
-                if (t.descriptor != null) {
-                    t.descriptor.state = signals ? ModelDescriptor.State.ENDED : ModelDescriptor.State.STOPPING;
-                }
-                if (signals) {
-                    delivery.end(t);
-                }
             }
         }
         issued = used();
+    }
+
+    /// Only what the driver has in hand is lost with it.
+    private void abortStarted(ModelTransfer culprit, int uncertain) {
+        for (ModelTransfer t : queue) {
+            if (!t.ended && t.started) {
+                abortOne(t, culprit, uncertain);
+            }
+        }
+    }
+
+    /// What any driver has begun, to its first that none has.
+    private void abortBegun(ModelTransfer culprit, int uncertain) {
+        for (ModelTransfer t : queue) {
+            if (!t.ended && !t.begun) {
+                return;
+            }
+            if (!t.ended) {
+                abortOne(t, culprit, uncertain);
+            }
+        }
+    }
+
+    private void abortOne(ModelTransfer t, ModelTransfer culprit, int uncertain) {
+        t.outcome = TransferOutcome.ABORTED;
+        t.uncertain = t == culprit ? uncertain : 0;
+        end(t);
+        boolean signals = t.signals();
+        if (t.descriptor != null) {
+            t.descriptor.state = signals ? ModelDescriptor.State.ENDED : ModelDescriptor.State.STOPPING;
+        }
+        if (signals) {
+            delivery.end(t);
+        }
     }
 
     /// The driver throws something that is no fault of the memory.
     void driverBreaks(ModelTransfer culprit, int uncertain) {
         driverThere = false;
         failures++;
+        if (gate == Gate.OPEN && setup.swaps()) {
+            abortStarted(culprit, uncertain);
+            letGo();
+            return;
+        }
         if (gate == Gate.OPEN) {
             gate = Gate.GONE;
         }

@@ -26,6 +26,9 @@ final class ModelEngine {
             if (!model.isDriverThere() || model.paused || !thaw()) {
                 return;
             }
+            if (finishDoneBefore()) {
+                continue;
+            }
             startMore();
             if (!model.isDriverThere()) {
                 return;
@@ -97,7 +100,11 @@ final class ModelEngine {
             if (!model.isIssued(t) || before != null && (before.spec.isEndless() || before.spec.has(TransferFlag.FENCE))) {
                 return;
             }
+            if (t.begun && t.isDone()) {
+                return;
+            }
             t.started = true;
+            t.begun = true;
             if (environment.breaksIn(Environment.Break.START)) {
                 model.driverBreaks(t, t.limit());
                 return;
@@ -153,6 +160,29 @@ final class ModelEngine {
             t.sequence++;
         }
         model.finish(t);
+    }
+
+    /// Another driver begins: it knows of no pause.
+    void isNew() {
+        frozen = false;
+    }
+
+    /// What the driver has delivered while it stopped may have been the last bytes.
+    void finishDone() {
+        for (ModelTransfer t = active(); t != null && !t.ended && t.isDone(); t = active()) {
+            finishOrRepeat(t);
+        }
+    }
+
+    /// A former driver may have done one to the end before its turn came.
+    private boolean finishDoneBefore() {
+        List<ModelTransfer> queue = model.queue();
+        ModelTransfer first = queue.isEmpty() ? null : queue.getFirst();
+        if (first == null || first.started || !first.begun || !model.isIssued(first) || !first.isDone()) {
+            return false;
+        }
+        finishOrRepeat(first);
+        return true;
     }
 
     // ---- pause ----

@@ -14,6 +14,8 @@ final class ModelTransfer {
     private final List<Piece> pieces;
 
     boolean started;
+    /// A driver has begun it, perhaps one that has left since.
+    boolean begun;
     /// Bytes of the current pass.
     int moved;
     long sequence;

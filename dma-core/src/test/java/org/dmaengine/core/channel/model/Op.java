@@ -11,7 +11,7 @@ record Op(Actor actor, Call call, int a, int b, int c) {
     enum Call {
         PREPARE(16), CONFIGURE(1), REUSE(4), CALLBACK(10), STAGE(3), SUBMIT(22), ENQUEUE(6), DISCARD(2), ISSUE(16), HARVEST(4),
         STATUS(2), HAS_ENDED(2), AWAIT(4), PAUSE(2), RESUME(3), TERMINATE(2), TERMINATE_SYNC(1), SYNCHRONIZE(2), CLOSE(1),
-        CHANNEL_CALLBACK(1), ROUND(22), HABITS(2), DEPART(1), NEW_LEASE(4), DELIVER(14), LEAVE(12);
+        CHANNEL_CALLBACK(1), ROUND(22), HABITS(2), DEPART(1), NEW_LEASE(4), DETACH(4), ATTACH(8), GIVE_UP(1), DELIVER(14), LEAVE(12);
 
         private final int weight;
 
@@ -20,7 +20,8 @@ record Op(Actor actor, Call call, int a, int b, int c) {
         }
 
         boolean isOfEngine() {
-            return this == ROUND || this == HABITS || this == DEPART || this == NEW_LEASE;
+            return this == ROUND || this == HABITS || this == DEPART || this == NEW_LEASE || this == DETACH || this == ATTACH
+                    || this == GIVE_UP;
         }
 
         boolean isOfCompleter() {

@@ -121,6 +121,27 @@ final class Play implements AutoCloseable {
                 lease.depart();
                 say("");
             }
+            case DETACH -> {
+                boolean fails = op.a() % 4 == 0;
+                line(op, "leaves in order, policy " + (fails ? "FAIL" : "STOP"));
+                model.detach(fails);
+                lease.detach(fails);
+                say("");
+            }
+            case ATTACH -> {
+                line(op, "is there again");
+                model.attach();
+                lease.attach();
+                model.engine.run(0);
+                lease.run();
+                say("");
+            }
+            case GIVE_UP -> {
+                line(op, "does not come");
+                model.giveUp();
+                lease.giveUp();
+                say("");
+            }
             case NEW_LEASE -> {
                 line(op, "has a new client");
                 say("");

@@ -14,13 +14,14 @@ import org.dmaengine.spi.EngineSpec;
 /// @param repeats    whether it repeats and replaces
 /// @param reuses     whether descriptors may be reused
 /// @param pauses     whether it pauses
-record Setup(boolean assistable, int capacity, int depth, boolean repeats, boolean reuses, boolean pauses) {
+/// @param swaps      whether the lease waits for another driver when it has lost one
+record Setup(boolean assistable, int capacity, int depth, boolean repeats, boolean reuses, boolean pauses, boolean swaps) {
     static final int MAX_BURST = 4;
 
     static Setup of(long seed) {
         Random random = new Random(seed);
         return new Setup(random.nextInt(3) == 0, 2 + random.nextInt(9), 1 + random.nextInt(3), random.nextInt(8) != 0,
-                random.nextInt(8) != 0, random.nextInt(8) != 0);
+                random.nextInt(8) != 0, random.nextInt(8) != 0, random.nextInt(3) != 0);
     }
 
     ChannelCapabilities capabilities() {
