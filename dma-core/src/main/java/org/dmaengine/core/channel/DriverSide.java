@@ -326,6 +326,7 @@ final class DriverSide {
             }
             if (frozen) {
                 thawDriver(head);
+                continue;
             }
             if (finishWhatIsDone(head + 1)) {
                 continue;

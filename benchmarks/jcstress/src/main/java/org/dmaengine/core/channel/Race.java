@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.DmaDescriptor;
 import org.dmaengine.DmaException;
+import org.dmaengine.SwapPolicy;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.core.engine.Completers;
 import org.dmaengine.core.engine.Engine;
@@ -32,6 +33,9 @@ abstract class Race implements VirtualChannel.Owner {
 
     final RaceDriver driver;
     final Engine engine;
+    private final RaceDriver next;
+    private final Engine nextEngine;
+    private final Attachment replacement;
     final VirtualChannel channel;
     private final Queue<Completers.Deliverable> waiting = new ConcurrentLinkedQueue<>();
     private final Mapping from;
@@ -46,6 +50,9 @@ abstract class Race implements VirtualChannel.Owner {
         channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities(), new Totals()), "race", "", this, waiting::add,
                 Timers.byHand(() -> 0), capacity, SILENCE);
         channel.open(LeaseTerms.NONE);
+        next = new RaceDriver(helped ? HELPED : ALONE);
+        nextEngine = new Engine(next.engine());
+        replacement = channel.attachment(new Binding("dma1chan0", next, nextEngine, device, next.capabilities(), new Totals()));
         from = channel.mapper().map(MemorySegment.ofArray(MEMORY), MapDirection.TO_DEVICE);
         to = channel.mapper().map(MemorySegment.ofArray(MEMORY), MapDirection.FROM_DEVICE);
     }
@@ -79,9 +86,29 @@ abstract class Race implements VirtualChannel.Owner {
         }
     }
 
+    /// The driver leaves in order; the lease waits for the next one.
+    final void leave() {
+        channel.swapPolicy(SwapPolicy.STOP);
+        channel.detach(channel.attachment(), "it leaves", soon(), soon());
+    }
+
+    /// The next driver serves the lease, unless that has ended.
+    final void replace() {
+        try {
+            channel.attach(replacement, LeaseTerms.NONE);
+        } catch (DmaException.ChannelGone ended) {
+            return;
+        }
+    }
+
+    /// Whether a driver was called when it must not be, or is open though the lease has ended.
+    final String misuse(boolean ended) {
+        return driver.wasCalledLate() || next.wasCalledLate() ? "called late" : ended && next.isOpen() ? "left open" : "";
+    }
+
     /// Goes round until nothing rings.
     final void run() {
-        while (engine.round()) {
+        while (engine.round() || nextEngine.round()) {
             Thread.onSpinWait();
         }
     }

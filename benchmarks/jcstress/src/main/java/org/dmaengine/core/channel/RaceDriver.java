@@ -31,6 +31,11 @@ final class RaceDriver implements ChannelDriver {
         host.wake();
     }
 
+    /// Says whether it was opened and not closed.
+    boolean isOpen() {
+        return host != null && !closed;
+    }
+
     /// Says whether it was called after its close.
     boolean wasCalledLate() {
         return late;

@@ -183,6 +183,10 @@ final class Play implements AutoCloseable {
         String answer = expected == null ? model.answer(op.actor()) : expected;
         say(answer);
         Comparison.expect(what, answer, player.answer(patience));
+        if (setup.assistable()) {
+            // It may have answered before the thread that stopped the driver for it has given the channel up.
+            lease.untilStopped();
+        }
     }
 
     private void issue(Op op) {
