@@ -9,6 +9,7 @@ import org.dmaengine.TransferStatus;
 
 /// How far the transfers of a lease have come, for whoever asks or waits (ST-01 to ST-28). Any thread.
 final class Progress {
+    private static final String LEFT = "its controller has left, a replacement is waited for";
     /// Longer waits than this would overflow the clock.
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
@@ -140,6 +141,9 @@ final class Progress {
 
     /// What keeps the first transfer from ending by itself, for people; empty if nothing does.
     String standstill() {
+        if (seat.now().hasLeft()) {
+            return LEFT + (hold.isPaused() ? "; paused" : "");
+        }
         if (hold.isPaused()) {
             return "paused";
         }
@@ -152,11 +156,11 @@ final class Progress {
     }
 
     private String whatDriverWaitsFor() {
-        return seat.now().hasLeft() ? "its controller has left, a replacement is waited for" : seat.stepper().whatDriverWaitsFor();
+        return seat.now().hasLeft() ? LEFT : seat.stepper().whatDriverWaitsFor();
     }
 
     private String ownerForPeople() {
-        return seat.now().hasLeft() ? "its controller has left, a replacement is waited for" : seat.stepper().ownerForPeople();
+        return seat.now().hasLeft() ? LEFT : seat.stepper().ownerForPeople();
     }
 
     private void expectGiven(long cookie, long used) {

@@ -468,8 +468,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
     }
 
     /// The leases that wait for a controller, the first that began to wait first.
-    public List<VirtualChannel> waitingLeases() {
-        return swaps.waiting().stream().map(Standing::lease).toList();
+    public List<WaitingLease> waitingLeases() {
+        return swaps.waiting().stream().map(standing -> new WaitingLease(standing.lease(), standing.holder())).toList();
     }
 
     /// The routers between peripherals and controllers.

@@ -8,6 +8,7 @@ import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.core.registry.ControllerInstance;
 import org.dmaengine.core.registry.Holder;
+import org.dmaengine.core.registry.WaitingLease;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,7 +28,8 @@ public final class ChannelCommands {
     @Descriptor("lists all channels: controller, capabilities, holder, queue depth, transfers, bytes")
     public String list() {
         List<ChannelSlot> slots = registry.slotsByName();
-        if (slots.isEmpty()) {
+        List<WaitingLease> waiting = registry.waitingLeases();
+        if (slots.isEmpty() && waiting.isEmpty()) {
             return "no channels: no controller is present";
         }
         Table table = new Table("CHANNEL", "CONTROLLER", "CAPABILITIES", "HOLDER", "QUEUE", "TRANSFERS", "BYTES", "STATE");
@@ -37,6 +39,10 @@ public final class ChannelCommands {
             table.row(slot.name(), slot.controller().name(), capabilities(slot), holder == null ? "-" : holder.toString(),
                     lease == null ? "0" : Integer.toString(lease.queueDepth()), Long.toString(slot.totals().transfers()),
                     Long.toString(slot.totals().bytes()), state(slot, lease));
+        }
+        for (WaitingLease without : waiting) {
+            table.row(without.lease().name(), "-", "-", without.holder().toString(), Integer.toString(without.lease().queueDepth()), "-", "-",
+                    without.lease().standstill());
         }
         return table.toString();
     }

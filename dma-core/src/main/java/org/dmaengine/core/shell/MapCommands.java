@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.core.registry.ChannelSlot;
+import org.dmaengine.core.registry.WaitingLease;
 import org.dmaengine.core.slavemap.EntryMatch;
 import org.dmaengine.core.slavemap.Sources;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -83,6 +84,12 @@ public final class MapCommands {
                 near.add("      " + slot.name() + " no: " + mismatch);
             }
         }
+        for (WaitingLease without : registry.waitingLeases()) {
+            if (without.holder().client().equals(entry.key())) {
+                lines.add("      held by " + without.holder() + ", who has lost the controller and waits up to " + entry.swap().timeout().toMillis()
+                        + " ms for another");
+            }
+        }
         List<String> shown = meant.isEmpty() ? near : meant;
         lines.addAll(shown);
         int rest = slots.size() - shown.size();
@@ -112,6 +119,11 @@ public final class MapCommands {
 
     private String state(SlaveMapEntry entry) {
         String state = "waits for its controller";
+        for (WaitingLease without : registry.waitingLeases()) {
+            if (without.holder().client().equals(entry.key())) {
+                return "held without a controller";
+            }
+        }
         for (ChannelSlot slot : registry.slots()) {
             if (!EntryMatch.means(entry, slot)) {
                 continue;

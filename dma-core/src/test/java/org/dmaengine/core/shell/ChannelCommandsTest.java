@@ -15,8 +15,10 @@ import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.core.stubs.StepDriver;
 import org.dmaengine.mapping.Mapping;
+import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.EngineSpec;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceReference;
 
 /// What `dma:list` shows of a channel in use.
 class ChannelCommandsTest {
@@ -54,6 +56,17 @@ class ChannelCommandsTest {
         try (DmaChannel _ = container.request("next", ChannelRequest.of(Capability.SLAVE))) {
             assertTrue(line().endsWith("| next | 0 | 1 | 64 | in use"), commands.list());
         }
+        container.stopCore();
+    }
+
+    @Test
+    void shouldShowALeaseThatWaitsForAController() {
+        ServiceReference<ChannelDriver> controller = container.register("uart", driver);
+        try (DmaChannel _ = container.request("client", ChannelRequest.of(Capability.SLAVE))) {
+            container.unregister(controller);
+            assertEquals("dma0chan0 | - | - | client | 0 | - | - | its controller has left, a replacement is waited for", line());
+        }
+        assertEquals("no channels: no controller is present", commands.list());
         container.stopCore();
     }
 }
