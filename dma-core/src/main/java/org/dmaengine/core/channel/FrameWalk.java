@@ -1,14 +1,13 @@
 package org.dmaengine.core.channel;
 
-import java.lang.foreign.MemorySegment;
 import org.dmaengine.core.mapping.MappedMemory;
 import org.dmaengine.mapping.DataChunk;
 import org.dmaengine.mapping.InterleavedTemplate;
 
 /// Walks the chunks of an interleaved template (IL-05, IL-06): a run is a chunk.
 final class FrameWalk implements Walk {
-    private final MemorySegment source;
-    private final MemorySegment destination;
+    private final MappedMemory source;
+    private final MappedMemory destination;
     private final long srcStart;
     private final long dstStart;
     private final boolean srcInc;
@@ -21,8 +20,8 @@ final class FrameWalk implements Walk {
     private long dstPosition;
 
     FrameWalk(InterleavedTemplate template) {
-        source = template.source() == null ? null : ((MappedMemory) template.source()).readView(0);
-        destination = template.destination() == null ? null : ((MappedMemory) template.destination()).deviceView();
+        source = (MappedMemory) template.source();
+        destination = (MappedMemory) template.destination();
         srcStart = template.srcStart();
         dstStart = template.dstStart();
         srcInc = template.srcInc();
@@ -76,6 +75,7 @@ final class FrameWalk implements Walk {
     }
 
     private void place(Work work) {
-        work.place(source, srcPosition, destination, dstPosition, sizes[chunk]);
+        work.place(source == null ? null : source.readView(0), srcPosition, destination == null ? null : destination.deviceView(), dstPosition,
+                sizes[chunk]);
     }
 }

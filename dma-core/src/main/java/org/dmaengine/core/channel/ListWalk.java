@@ -9,35 +9,40 @@ import org.dmaengine.mapping.DmaVec;
 final class ListWalk implements Walk {
     /// The pieces of one side.
     static final class Side {
-        private final MemorySegment[] segments;
+        private final boolean read;
+        private final MappedMemory[] memories;
+        private final int[] entries;
         private final long[] offsets;
         private final long[] lengths;
         private int piece;
         private long done;
 
-        private Side(int pieces) {
-            segments = new MemorySegment[pieces];
+        private Side(int pieces, boolean read) {
+            this.read = read;
+            memories = new MappedMemory[pieces];
+            entries = new int[pieces];
             offsets = new long[pieces];
             lengths = new long[pieces];
         }
 
         /// All entries of a mapping, to be read or to be written.
         static Side of(MappedMemory memory, boolean read) {
-            Side side = new Side(memory.entries());
+            Side side = new Side(memory.entries(), read);
             for (int i = 0; i < memory.entries(); i++) {
-                side.segments[i] = read ? memory.readView(i) : memory.deviceView(i);
-                side.lengths[i] = side.segments[i].byteSize();
+                side.memories[i] = memory;
+                side.entries[i] = i;
+                side.lengths[i] = memory.deviceView(i).byteSize();
             }
             return side;
         }
 
         /// Pieces of mappings that have one entry each.
         static Side of(List<DmaVec> vector, boolean read) {
-            Side side = new Side(vector.size());
+            Side side = new Side(vector.size(), read);
             for (int i = 0; i < vector.size(); i++) {
                 DmaVec piece = vector.get(i);
                 MappedMemory memory = (MappedMemory) piece.mapping();
-                side.segments[i] = read ? memory.readView(0) : memory.deviceView();
+                side.memories[i] = memory;
                 side.offsets[i] = piece.offset();
                 side.lengths[i] = piece.length();
             }
@@ -63,6 +68,11 @@ final class ListWalk implements Walk {
                 piece++;
                 done = 0;
             }
+        }
+
+        /// As the mapping shows it now: it may have been bounced since.
+        private MemorySegment segment() {
+            return read ? memories[piece].readView(entries[piece]) : memories[piece].deviceView(entries[piece]);
         }
 
         private long left() {
@@ -105,9 +115,9 @@ final class ListWalk implements Walk {
 
     private void place(Work work) {
         run = Math.min(source == null ? Long.MAX_VALUE : source.left(), destination == null ? Long.MAX_VALUE : destination.left());
-        work.place(source == null ? null : source.segments[source.piece],
+        work.place(source == null ? null : source.segment(),
                 source == null ? 0 : source.offsets[source.piece] + source.done,
-                destination == null ? null : destination.segments[destination.piece],
+                destination == null ? null : destination.segment(),
                 destination == null ? 0 : destination.offsets[destination.piece] + destination.done, run);
     }
 }

@@ -35,11 +35,12 @@ final class Preparer {
 
     /// @param policy of the lease: with REPLAY only what can be done twice is prepared
     /// @param former the DMA device of the lease's last driver, null if there was none
-    Preparer(Binding binding, Limits limits, Supplier<SwapPolicy> policy, DmaDevice former) {
+    /// @param user   the lease
+    Preparer(Binding binding, Limits limits, Supplier<SwapPolicy> policy, DmaDevice former, DmaDevice.User user) {
         this.policy = policy;
         this.binding = binding;
         this.limits = limits;
-        this.reach = new Reach(binding.name(), binding.device(), former);
+        this.reach = new Reach(binding.name(), binding.device(), former, user);
         this.driverChecks = hasCheck(binding.driver());
     }
 
@@ -71,6 +72,7 @@ final class Preparer {
         work.forEachMapping(reach::again);
         work.longestRun(limits.longestSegment());
         if (work.isBegun()) {
+            work.lookAgain();
             binding.driver().check(work);
         } else {
             askDriver(work);

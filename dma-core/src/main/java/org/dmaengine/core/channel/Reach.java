@@ -12,9 +12,12 @@ final class Reach {
     private final String channel;
     private final DmaDevice device;
     private final DmaDevice former;
+    private final DmaDevice.User user;
 
     /// @param former the DMA device of the lease's last driver: what was mapped for it is mapped for this one, too; null if there was none
-    Reach(String channel, DmaDevice device, DmaDevice former) {
+    /// @param user   the lease
+    Reach(String channel, DmaDevice device, DmaDevice former, DmaDevice.User user) {
+        this.user = user;
         this.channel = channel;
         this.device = device;
         this.former = former;
@@ -23,7 +26,7 @@ final class Reach {
     /// A mapping of a transfer that comes from another driver: maps it for this device as well.
     void again(MappedMemory memory) {
         if (!memory.isFor(device)) {
-            memory.mapFor(device);
+            memory.mapFor(device, user);
         }
     }
 
@@ -51,7 +54,7 @@ final class Reach {
                     + " is no mapping of this engine; map with the channel's mapper()");
         }
         if (!memory.isFor(device) && former != null && memory.isFor(former)) {
-            memory.mapFor(device);
+            memory.mapFor(device, user);
         }
         if (!memory.isFor(device)) {
             throw new DmaException.Rejected(channel, "mapping for", memory.device().name(), "a mapping for " + device.name(),

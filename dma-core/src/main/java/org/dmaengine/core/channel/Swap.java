@@ -217,7 +217,7 @@ final class Swap {
             throw new DmaException.ChannelGone(next.binding().name() + (sealed ? " has left, or the lease has ended, while it was taken into use"
                     : " cannot serve the lease yet: a call of its former driver has not returned"));
         }
-        mapper.moveTo(next.binding().device());
+        mapper.moveTo(next.binding().device(), channel);
         String refused = settings.again();
         Replacement.check(next, queue);
         leaveDevice(former, next);

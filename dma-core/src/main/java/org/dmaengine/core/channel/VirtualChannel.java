@@ -114,7 +114,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     public Attachment attachment(Binding binding) {
         Attachment former = seat.now();
         Limits limits = new Limits(binding.name(), binding.capabilities());
-        Preparer preparer = new Preparer(binding, limits, swap::policy, former == null ? null : former.binding().device());
+        Preparer preparer = new Preparer(binding, limits, swap::policy, former == null ? null : former.binding().device(), this);
         Announcer announcer = new Announcer(completions, binding.engine().spec().assistable());
         Finisher finisher = new Finisher(queue, outcomes, completions, waiters, binding.totals(), announcer);
         Ends ends = new Ends();

@@ -26,6 +26,7 @@ final class Work implements Transfer {
     private static final VarHandle IN_FLIGHT;
     private static final VarHandle LOSSES;
     private static final MappedMemory[] NONE = {};
+    private static final long NOT_SEEKING = -1;
 
     static {
         try {
@@ -70,6 +71,8 @@ final class Work implements Transfer {
     private long sourceOffset;
     private long destinationOffset;
     private long runLeft;
+    // How far [#lookAgain] has come.
+    private long seeking = NOT_SEEKING;
     private long moved;
     private long inFlight;
     private long losses;
@@ -219,13 +222,38 @@ final class Work implements Transfer {
         }
     }
 
+    /// Puts the cursor anew where it stands: the memory may be another from now on. From outside nothing moves.
+    void lookAgain() {
+        if (length == 0 || isDone()) {
+            return;
+        }
+        if (walk == null) {
+            place(sourceMapping == null ? null : sourceMapping.readView(0), sourceStart + moved,
+                    destinationMapping == null ? null : destinationMapping.deviceView(), destinationStart + moved, length - moved);
+            return;
+        }
+        seeking = 0;
+        walk.first(this);
+        while (seeking < moved) {
+            long step = Math.min(moved - seeking, runLeft);
+            sourceOffset += step;
+            destinationOffset += step;
+            runLeft -= step;
+            seeking += step;
+            if (runLeft == 0 && seeking < length) {
+                walk.next(this);
+            }
+        }
+        seeking = NOT_SEEKING;
+    }
+
     /// Puts the cursor on a run; called by walks.
     void place(MemorySegment src, long srcAt, MemorySegment dst, long dstAt, long run) {
         source = src;
         sourceOffset = srcAt;
         destination = dst;
         destinationOffset = dstAt;
-        runLeft = Math.min(run, length - moved);
+        runLeft = Math.min(run, length - (seeking == NOT_SEEKING ? moved : seeking));
     }
 
     /// Counts bytes that the driver has moved. A ring goes on from its start.

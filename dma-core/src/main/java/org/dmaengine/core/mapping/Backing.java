@@ -1,6 +1,7 @@
 package org.dmaengine.core.mapping;
 
 import java.lang.foreign.MemorySegment;
+import org.dmaengine.mapping.MapDirection;
 
 /// Where the bytes of a mapping are: what the client sees of each entry and what the device sees of it.
 interface Backing {
@@ -12,6 +13,9 @@ interface Backing {
 
     /// Says whether what the device sees is native memory.
     boolean isNative();
+
+    /// The same memory, bounced for a device that needs native memory; what the client has there now is copied.
+    Backing bounced(MapDirection direction, String deviceName);
 
     /// Makes what the client wrote visible to the device.
     void copyIn();

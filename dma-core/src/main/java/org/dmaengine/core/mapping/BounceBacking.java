@@ -51,6 +51,11 @@ final class BounceBacking implements Backing {
     }
 
     @Override
+    public Backing bounced(MapDirection direction, String deviceName) {
+        return this;
+    }
+
+    @Override
     public void copyIn() {
         for (int i = 0; i < client.length; i++) {
             copies.piece(i).copyFrom(client[i]);

@@ -1,5 +1,6 @@
 package org.dmaengine.core.mapping;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -47,6 +48,12 @@ final class DirectBacking implements Backing {
             }
         }
         return true;
+    }
+
+    /// Memory of the engine's own is native and never bounced.
+    @Override
+    public Backing bounced(MapDirection direction, String deviceName) {
+        return new BounceBacking(List.of(client), direction, Arena.ofShared(), deviceName);
     }
 
     @Override

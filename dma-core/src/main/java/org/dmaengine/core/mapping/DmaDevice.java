@@ -117,6 +117,15 @@ public final class DmaDevice {
         closing.add(memory);
     }
 
+    boolean isTouchedByOthers(MappedMemory memory, User mover) {
+        for (User user : users) {
+            if (user != mover && user.touches(memory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void forget(MappedMemory memory) {
         closing.remove(memory);
         live.remove(memory);

@@ -35,14 +35,16 @@ public final class LeaseMapper implements DmaMapper {
 
     /// The lease has moved to a channel of another device: what is mapped is mapped for that, too, as far as it can be. What cannot is refused
     /// when it is used.
-    public void moveTo(DmaDevice next) {
+    ///
+    /// @param mover the channel of the lease
+    public void moveTo(DmaDevice next, DmaDevice.User mover) {
         device = next;
-        mine.forEach(memory -> moveTo(memory, next));
+        mine.forEach(memory -> moveTo(memory, next, mover));
     }
 
-    private static void moveTo(MappedMemory memory, DmaDevice next) {
+    private static void moveTo(MappedMemory memory, DmaDevice next, DmaDevice.User mover) {
         try {
-            memory.mapFor(next);
+            memory.mapFor(next, mover);
         } catch (DmaException.Rejected _) {
             // The transfers that use it are told so, each for itself.
         }
@@ -105,7 +107,7 @@ public final class LeaseMapper implements DmaMapper {
         mine.add(memory);
         if (device != now) {
             // The lease has moved meanwhile, perhaps without having seen this one.
-            moveTo(memory, device);
+            moveTo(memory, device, null);
         }
         if (ended) {
             // The lease ended meanwhile, perhaps without having seen this one.

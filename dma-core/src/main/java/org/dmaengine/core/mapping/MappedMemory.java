@@ -14,9 +14,8 @@ public final class MappedMemory implements Mapping {
     // Those that it is mapped for, never none; replaced as a whole, under this object's monitor.
     private volatile DmaDevice[] devices;
     private final MapDirection direction;
-    private final Backing backing;
-    private final MemorySegment first;
-    private final MemorySegment[] readViews;
+    // Replaced while no transfer moves: what a new device cannot reach is bounced from then on.
+    private volatile Views views;
     private final long length;
     private final Ownership ownership;
     private final Set<MappedMemory> lease;
@@ -26,14 +25,11 @@ public final class MappedMemory implements Mapping {
     MappedMemory(DmaDevice device, MapDirection direction, Backing backing, Ownership ownership, Set<MappedMemory> lease) {
         this.devices = new DmaDevice[] {device};
         this.direction = direction;
-        this.backing = backing;
+        this.views = Views.of(backing);
         this.ownership = ownership;
         this.lease = lease;
-        this.first = backing.deviceView(0);
-        this.readViews = new MemorySegment[backing.entries()];
         long sum = 0;
         for (int i = 0; i < backing.entries(); i++) {
-            readViews[i] = backing.deviceView(i).asReadOnly();
             sum += backing.deviceView(i).byteSize();
         }
         this.length = sum;
@@ -54,23 +50,38 @@ public final class MappedMemory implements Mapping {
         return false;
     }
 
-    /// Maps it for another device as well: a lease that uses it has moved there.
+    /// Maps it for another device as well: a lease that uses it has moved there. What that device cannot reach is bounced from now on, for
+    /// everybody, unless somebody else's transfer may just be touching it.
     ///
+    /// @param mover the channel of that lease, whose own transfers stand still meanwhile
     /// @throws DmaException.Rejected if that device cannot reach the memory
-    public void mapFor(DmaDevice other) {
-        if (other.needsNativeMemory() && !backing.isNative()) {
-            throw new DmaException.Rejected(other.name(), "memory", this, "native memory", "the DMA device of the controller",
-                    "map native memory, such as that of an arena, or request the channel anew");
-        }
+    public void mapFor(DmaDevice other, DmaDevice.User mover) {
         synchronized (this) {
             if (isFor(other) || !isOpen()) {
                 return;
+            }
+            if (other.needsNativeMemory() && !backing().isNative()) {
+                bounce(other, mover);
             }
             DmaDevice[] more = Arrays.copyOf(devices, devices.length + 1);
             more[devices.length] = other;
             devices = more;
             other.adopt(this);
         }
+    }
+
+    private void bounce(DmaDevice other, DmaDevice.User mover) {
+        for (DmaDevice device : devices) {
+            if (device.isTouchedByOthers(this, mover)) {
+                throw new DmaException.Rejected(other.name(), "memory", this, "native memory", "the DMA device of the controller",
+                        "map native memory, such as that of an arena: another channel is using this, so that it cannot be bounced now");
+            }
+        }
+        views = Views.of(backing().bounced(direction, other.name()));
+    }
+
+    private Backing backing() {
+        return views.backing();
     }
 
     /// Nobody on that device uses it any more; it stays mapped for it if it is mapped for no other.
@@ -85,17 +96,17 @@ public final class MappedMemory implements Mapping {
 
     /// What the device may touch of one entry.
     public MemorySegment deviceView(int entry) {
-        return backing.deviceView(entry);
+        return backing().deviceView(entry);
     }
 
     /// What the device may touch of the first entry, the only one of a plain buffer.
     public MemorySegment deviceView() {
-        return first;
+        return views.first();
     }
 
     /// One entry as the source of a transfer: read-only, also where the mapping goes both ways.
     public MemorySegment readView(int entry) {
-        return readViews[entry];
+        return views.read()[entry];
     }
 
     /// With debugging on, reports a transfer that is prepared while the client owns the memory.
@@ -115,19 +126,19 @@ public final class MappedMemory implements Mapping {
 
     @Override
     public int entries() {
-        return backing.entries();
+        return backing().entries();
     }
 
     @Override
     public MemorySegment segment(int entry) {
         ownership.expectClient(this, "its memory is asked for");
-        return backing.clientView(entry);
+        return backing().clientView(entry);
     }
 
     @Override
     public MemorySegment segment() {
-        if (backing.entries() != 1) {
-            throw new IllegalStateException(this + " has " + backing.entries() + " entries; ask for segment(entry)");
+        if (backing().entries() != 1) {
+            throw new IllegalStateException(this + " has " + backing().entries() + " entries; ask for segment(entry)");
         }
         return segment(0);
     }
@@ -136,7 +147,7 @@ public final class MappedMemory implements Mapping {
     public void syncForCpu() {
         requireOpen();
         if (direction.isWritable()) {
-            backing.copyOut();
+            backing().copyOut();
         }
         ownership.toClient();
     }
@@ -145,7 +156,7 @@ public final class MappedMemory implements Mapping {
     public void syncForDevice() {
         requireOpen();
         if (direction.isReadable()) {
-            backing.copyIn();
+            backing().copyIn();
         }
         ownership.toDevice();
     }
@@ -163,7 +174,7 @@ public final class MappedMemory implements Mapping {
 
     @Override
     public void close() {
-        if (isOpen() && direction.isWritable() && !backing.isForThisThread()) {
+        if (isOpen() && direction.isWritable() && !backing().isForThisThread()) {
             throw new IllegalStateException(this + " is bounced for memory that is confined to another thread; close it there, so"
                     + " that what the device wrote can be copied back");
         }
@@ -201,7 +212,7 @@ public final class MappedMemory implements Mapping {
         if (lifetime.isClosing() && !isTouched() && lifetime.end()) {
             try {
                 if (direction.isWritable()) {
-                    backing.copyOut();
+                    backing().copyOut();
                 }
             } catch (RuntimeException | InternalError e) {
                 device().report(this + " is closed, but what the device wrote could not be copied back: " + e);
@@ -221,7 +232,7 @@ public final class MappedMemory implements Mapping {
 
     private void free() {
         try {
-            backing.free();
+            backing().free();
         } catch (IllegalStateException e) {
             // A client's thread works in it at this moment, in a channel read for example.
             lifetime.endLater();
@@ -247,8 +258,8 @@ public final class MappedMemory implements Mapping {
     }
 
     boolean overlaps(MemorySegment other) {
-        for (int i = 0; i < backing.entries(); i++) {
-            if (backing.clientView(i).asOverlappingSlice(other).isPresent()) {
+        for (int i = 0; i < backing().entries(); i++) {
+            if (backing().clientView(i).asOverlappingSlice(other).isPresent()) {
                 return true;
             }
         }
@@ -267,6 +278,6 @@ public final class MappedMemory implements Mapping {
 
     @Override
     public String toString() {
-        return "mapping " + direction + " of " + length + " bytes in " + backing.entries() + " entries for " + device().name();
+        return "mapping " + direction + " of " + length + " bytes in " + backing().entries() + " entries for " + device().name();
     }
 }

@@ -32,6 +32,7 @@ import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.core.stubs.Replacing;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
+import org.dmaengine.mapping.ScatterList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -479,6 +480,35 @@ class SwapTest {
         }
         assertEquals(2, next.device.liveMappings());
         assertEquals(0, bench.device.liveMappings(), "former devices hold nothing");
+    }
+
+    @Test
+    @DisplayName("a replacement that needs native memory: memory on the heap is bounced, also under a list half done")
+    void shouldBounceWhatTheReplacementCannotReach() {
+        byte[] source = Bench.patternBytes(0, 64);
+        byte[] target = new byte[64];
+        Mapping pieces = channel.mapper().map(new ScatterList(List.of(MemorySegment.ofArray(source).asSlice(0, 20),
+                MemorySegment.ofArray(source).asSlice(20, 44))), MapDirection.TO_DEVICE);
+        Mapping heap = channel.mapper().map(MemorySegment.ofArray(target), MapDirection.FROM_DEVICE);
+        long cookie = channel.prepareMemcpySg(heap, pieces).submit();
+        bench.issueAndMove(20);
+        bench.move(13);
+        long behind = channel.prepareMemcpy(heap, 0, from, 0, 8).submit();
+        channel.issuePending();
+        leave();
+        Replacing next = Replacing.of(bench, ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMCPY_SG).nativeMemory(true));
+        next.requireNative();
+        next.attach();
+        assertEquals(31, channel.status(cookie).residue());
+        next.move(31);
+        assertEquals(DmaStatus.COMPLETE, channel.status(cookie).status());
+        heap.syncForCpu();
+        assertArrayEquals(source, target);
+        next.move(8);
+        assertEquals(DmaStatus.COMPLETE, channel.status(behind).status());
+        heap.close();
+        pieces.close();
+        assertArrayEquals(source, target);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.dmaengine.core.channel.Totals;
 import org.dmaengine.core.engine.Engine;
 import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.spi.ChannelHost;
+import org.dmaengine.spi.Transfer;
 
 /// A driver that may replace that of a bench's channel, with an engine and a DMA device of its own.
 public final class Replacing {
@@ -21,6 +22,7 @@ public final class Replacing {
     private final Bench bench;
     private final Attachment attachment;
     private volatile RuntimeException refusal;
+    private volatile boolean wantsNative;
 
     private Replacing(Bench bench, ChannelCapabilities capabilities) {
         this.bench = bench;
@@ -35,6 +37,14 @@ public final class Replacing {
                 }
                 super.open(host);
             }
+
+            @Override
+            public long step(Transfer transfer, long limit) {
+                if (wantsNative && !(transfer.source().isNative() && transfer.destination().isNative())) {
+                    throw new AssertionError("memory on the heap");
+                }
+                return super.step(transfer, limit);
+            }
         }, engine, device, capabilities, totals));
     }
 
@@ -46,6 +56,11 @@ public final class Replacing {
     /// It does not let itself be opened.
     public void refuse(RuntimeException with) {
         refusal = with;
+    }
+
+    /// It breaks if it is shown memory that is not native.
+    public void requireNative() {
+        wantsNative = true;
     }
 
     /// Has it serve the channel from now on.
