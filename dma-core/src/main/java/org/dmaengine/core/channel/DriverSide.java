@@ -1,7 +1,5 @@
 package org.dmaengine.core.channel;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlags;
@@ -23,15 +21,6 @@ final class DriverSide {
     private static final long NO_DEADLINE = Long.MIN_VALUE;
     // Looking at the clock costs as much as a tiny step.
     private static final int STEPS_PER_LOOK = 16;
-    private static final VarHandle STARTED;
-
-    static {
-        try {
-            STARTED = MethodHandles.lookup().findVarHandle(DriverSide.class, "started", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /// What the channel is told. Called by the owner, without the lock.
     interface Listener {
@@ -54,8 +43,9 @@ final class DriverSide {
     private final boolean assistable;
     private final StepSize stepSize;
     private final CallUnderWay call;
+    private final InHand inHand;
+    private final Idleness idleness = new Idleness();
     private final WorkQueue queue;
-    private final OutcomeLog outcomes;
     private final Waiters waiters;
     private final Totals totals;
     private final Finisher finisher;
@@ -64,9 +54,6 @@ final class DriverSide {
 
     // The replacement may not begin before all that waits has been held against it.
     private volatile boolean ready;
-    private volatile boolean dead;
-    // Given up on while a call was under way: the driver has not been asked to let go.
-    private volatile boolean abandoned;
     // Somebody waits to take the channel away: nobody begins a step any more.
     private volatile boolean leaving;
     // It is about to leave and may finish what it has in hand: no further transfer is started.
@@ -75,13 +62,6 @@ final class DriverSide {
     private volatile int boundaries;
     // Somebody has declared the driver broken.
     private volatile Throwable verdict;
-    private volatile boolean quiet;
-    private volatile boolean woken;
-    // Why the last step moved nothing, by the driver's words; empty if it did not say.
-    private volatile String reason = "";
-    // Written by the owner, opaque: others look at it, too.
-    private int started;
-    private boolean open;
     private boolean frozen;
 
     DriverSide(Binding binding, Hold hold, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Finisher finisher, Announcer announcer,
@@ -93,8 +73,8 @@ final class DriverSide {
         this.stepSize = new StepSize(Math.max(binding.capabilities().copyAlignment(), binding.capabilities().fillAlignment()));
         this.assistable = binding.engine().spec().assistable();
         this.call = new CallUnderWay(driver);
+        this.inHand = new InHand(driver, queue, outcomes);
         this.queue = queue;
-        this.outcomes = outcomes;
         this.waiters = waiters;
         this.totals = binding.totals();
         this.finisher = finisher;
@@ -104,31 +84,14 @@ final class DriverSide {
 
     // ---- any thread ----
 
-    /// Says whether the driver has answered 0 and not called since.
-    boolean isWaitingForDriver() {
-        return quiet && !woken;
+    /// Whether the driver has said that it can move nothing now.
+    Idleness idleness() {
+        return idleness;
     }
 
-    /// The driver says why it moves nothing.
-    void waitsFor(String why) {
-        reason = Objects.requireNonNull(why, "reason");
-    }
-
-    /// What the driver says that it waits for, for people; empty if it waits for nothing or does not say.
-    String whatItWaitsFor() {
-        return isWaitingForDriver() ? reason : "";
-    }
-
-    /// What it waited for has come, or nobody waits any more. A write that others see costs as much as a tiny step.
-    private void forgetReason() {
-        if (!reason.isEmpty()) {
-            reason = "";
-        }
-    }
-
-    /// The driver may have something to do again.
-    void woken() {
-        woken = true;
+    /// What the driver has in hand.
+    InHand inHand() {
+        return inHand;
     }
 
     /// Nobody begins a step any more.
@@ -155,31 +118,21 @@ final class DriverSide {
     ///
     /// @param mark of [#boundaries], when the draining began
     boolean hasDrained(int mark) {
-        int inside = inHand();
-        if (inside == 0 || dead || hold.isPaused() || quiet && !woken) {
+        if (inHand.count() == 0 || inHand.isDead() || hold.isPaused() || idleness.isQuiet()) {
             return true;
         }
         Work active = queue.at(queue.head() + 1);
         return active != null && active.isEndless() && (active.isRepeated() || boundaries != mark);
     }
 
-    /// Transfers that the driver has in hand.
-    int inHand() {
-        return (int) STARTED.getOpaque(this);
-    }
-
-    private void started(int count) {
-        STARTED.setOpaque(this, count);
-    }
-
     /// Says whether an owner would find something to do.
     boolean canProgress() {
         long head = queue.head();
-        if (queue.ended() != head || abandoned) {
+        if (queue.ended() != head || inHand.isAbandoned()) {
             return true;
         }
-        if (dead) {
-            return inHand() == 0 && queue.isOldestCondemned(head + 1);
+        if (inHand.isDead()) {
+            return inHand.count() == 0 && queue.isOldestCondemned(head + 1);
         }
         if (leaving || !ready) {
             return false;
@@ -190,20 +143,15 @@ final class DriverSide {
         if (hold.isPaused()) {
             return false;
         }
-        if (quiet && !woken) {
+        if (idleness.isQuiet()) {
             return canStartMore(head);
         }
-        return draining ? inHand() > 0 : queue.issued() != head;
+        return draining ? inHand.count() > 0 : queue.issued() != head;
     }
 
     /// Declares the driver broken: it counts as thrown in the call that is under way or comes next.
     void isBroken(Throwable why) {
         verdict = why;
-    }
-
-    /// Says whether its driver has been given up on in the middle of a call.
-    boolean isAbandoned() {
-        return abandoned;
     }
 
     /// Counts the calls of the driver; whoever finds the same figure twice has seen one that lasts.
@@ -220,8 +168,7 @@ final class DriverSide {
     ///
     /// @return what it may have touched
     Touched abandon() {
-        abandoned = true;
-        dead = true;
+        inHand.abandon();
         return call.touched();
     }
 
@@ -229,12 +176,11 @@ final class DriverSide {
 
     /// Takes the driver into use.
     void open(ChannelHost host) {
-        if (leaving || dead) {
+        if (leaving || inHand.isDead()) {
             throw hasLeft();
         }
-        driver.open(host);
-        open = true;
-        if (abandoned) {
+        inHand.open(host);
+        if (inHand.isAbandoned()) {
             letDriverGo();
         }
     }
@@ -248,25 +194,25 @@ final class DriverSide {
     /// @param keeps whether another driver goes on: a transfer whose last bytes are delivered by that has completed
     /// @param then  called when every byte that will be counted has been
     void retire(boolean keeps, Runnable then) {
-        if (keeps && !dead) {
+        if (keeps && !inHand.isDead()) {
             announceHandOver();
         }
-        if (!dead) {
+        if (!inHand.isDead()) {
             takeOutOfDriver();
         }
         // A broken driver has been asked to let go already and is not called again.
-        boolean whole = !dead;
+        boolean whole = !inHand.isDead();
         if (whole && keeps) {
             finishDone();
         }
-        dead = true;
+        inHand.isNowDead();
         then.run();
-        if (abandoned) {
+        if (inHand.isAbandoned()) {
             letDriverGo();
         }
         letGo();
         if (whole) {
-            closeDriver();
+            inHand.close(this::failedToClose);
         }
         announcer.now();
     }
@@ -292,13 +238,13 @@ final class DriverSide {
             // Before looking whether it has been dropped: a terminate drops first and then lifts the pause, so that no byte moves between.
             boolean halted = hold.isPaused();
             long head = queue.head();
-            if (dead || queue.ended() != head) {
+            if (inHand.isDead() || queue.ended() != head) {
                 if (queue.ended() != head) {
                     drop();
-                } else if (abandoned) {
+                } else if (inHand.isAbandoned()) {
                     letDriverGo();
                     letGo();
-                } else if (started == 0 && queue.isOldestCondemned(head + 1)) {
+                } else if (inHand.count() == 0 && queue.isOldestCondemned(head + 1)) {
                     endCondemned(head + 1);
                 } else {
                     return;
@@ -332,7 +278,7 @@ final class DriverSide {
                 continue;
             }
             startMore(head);
-            if (started == 0 || dead) {
+            if (inHand.count() == 0 || inHand.isDead()) {
                 return;
             }
             Work work = queue.at(head + 1);
@@ -342,23 +288,22 @@ final class DriverSide {
                 continue;
             }
             long most = stepSize.most(left);
-            if (most == 0 || quiet && !woken) {
+            if (most == 0 || idleness.isQuiet()) {
                 return;
             }
             if (most > Stepper.INLINE) {
                 announcer.now();
             }
-            woken = false;
-            quiet = false;
+            idleness.stepBegins();
             long moved = step(work, head + 1, most);
             left = spend(left, moved);
-            if (dead) {
+            if (inHand.isDead()) {
                 continue;
             }
             if (work.isDone()) {
                 finishOrRepeat(work, head + 1);
             } else if (moved == 0) {
-                quiet = true;
+                idleness.isNowQuiet();
             }
         }
     }
@@ -383,7 +328,7 @@ final class DriverSide {
     /// Also asked by somebody who has just given the channel up: then another owner may be at it, and it is that one's
     /// answer that counts.
     private boolean canStartMore(long head) {
-        int inside = inHand();
+        int inside = inHand.count();
         if (inside >= depth || draining || head + inside >= queue.issued() || queue.isCondemned(head + inside + 1)) {
             return false;
         }
@@ -403,15 +348,15 @@ final class DriverSide {
     }
 
     private void startMore(long head) {
-        while (!dead && canStartMore(head)) {
-            long cookie = head + started + 1;
+        while (!inHand.isDead() && canStartMore(head)) {
+            long cookie = head + inHand.count() + 1;
             Work work = queue.at(cookie);
             if (work.isBegun()) {
                 work.goOn(totals);
             } else {
                 work.begin(totals);
             }
-            started(started + 1);
+            inHand.takes();
             long most = work.stepLimit(Long.MAX_VALUE);
             call.begins(cookie, most);
             try {
@@ -445,7 +390,7 @@ final class DriverSide {
     /// Counts what a call of the driver has moved; inside the `try` around that call.
     private void account(Work work, long cookie, long moved, long most) {
         LateFaults.surface(work.source(), work.destination());
-        if (dead) {
+        if (inHand.isDead()) {
             // A late answer: how this transfer ended has been told already.
             return;
         }
@@ -459,7 +404,7 @@ final class DriverSide {
         }
         totals.countBytes(moved);
         if (moved > 0) {
-            forgetReason();
+            idleness.forgetReason();
         }
         if (work.kind() != TransferKind.CYCLIC) {
             work.advance(moved);
@@ -505,7 +450,7 @@ final class DriverSide {
     /// as good as issued.
     private void endCondemned(long cookie) {
         Work work = queue.at(cookie);
-        boolean inside = started > 0;
+        boolean inside = inHand.count() > 0;
         if (inside && !work.isOutOfDriver() && !takeOutOfDriver(work, cookie)) {
             return;
         }
@@ -523,21 +468,20 @@ final class DriverSide {
             work.fails(TransferOutcome.ABORTED, 0, work.condemned());
         }
         finish(work, cookie);
-        quiet = false;
+        idleness.isNotQuiet();
     }
 
     private void finish(Work work, long cookie) {
-        forgetReason();
-        boolean inside = started > 0;
+        idleness.forgetReason();
         if (finisher.finish(work, cookie)) {
-            started(inside ? started - 1 : 0);
-            quiet = false;
+            inHand.oldestEnded();
+            idleness.isNotQuiet();
         }
     }
 
     /// A former driver, which had several in hand, has done one to the end before its turn came.
     private boolean finishWhatIsDone(long cookie) {
-        if (started > 0 || cookie > queue.issued()) {
+        if (inHand.count() > 0 || cookie > queue.issued()) {
             return false;
         }
         Work work = queue.at(cookie);
@@ -551,7 +495,7 @@ final class DriverSide {
     // ---- what fails, stops, pauses ----
 
     private void failed(Work work, long cookie, Throwable thrown, long most) {
-        if (dead) {
+        if (inHand.isDead()) {
             return;
         }
         if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
@@ -572,48 +516,28 @@ final class DriverSide {
 
     /// The driver is broken: it is asked once more to let go, whatever it answers, and never again.
     private void lose(Throwable thrown, Touched uncertain) {
-        dead = true;
-        long head = queue.head();
-        for (int i = 0; i < started; i++) {
-            Work work = queue.at(head + 1 + i);
-            try {
-                if (!work.isOutOfDriver()) {
-                    driver.stop(work);
-                }
-            } catch (Throwable alsoBroken) {
-                thrown.addSuppressed(alsoBroken);
-            }
-        }
-        listener.driverFailed(thrown, uncertain, started == 0 ? 0 : head + started);
+        inHand.isNowDead();
+        inHand.stopAll(thrown::addSuppressed);
+        listener.driverFailed(thrown, uncertain, inHand.last());
         letGo();
     }
 
     private void drop() {
-        if (!dead) {
+        if (!inHand.isDead()) {
             takeOutOfDriver();
-        } else if (abandoned) {
+        } else if (inHand.isAbandoned()) {
             letDriverGo();
         }
         letGo();
     }
 
-    /// A call that had been given up on has come back after all: only now can its driver be asked to let go. What it answers
-    /// does not count any more.
     private void letDriverGo() {
-        abandoned = false;
-        long head = queue.head();
-        for (int i = 0; i < started; i++) {
-            Work work = queue.at(head + 1 + i);
-            try {
-                if (!work.isOutOfDriver()) {
-                    driver.stop(work);
-                }
-            } catch (Throwable _) {
-                // It has been given up on, and the log has said so: the next transfer is to be let go of all the same.
-            }
-        }
-        closeDriver();
+        inHand.letAbandonedGo(this::failedToClose);
         listener.driverReturned();
+    }
+
+    private void failedToClose(Throwable thrown) {
+        listener.driverFailed(thrown, Touched.NOTHING, 0);
     }
 
     private void announceHandOver() {
@@ -627,7 +551,7 @@ final class DriverSide {
 
     /// What the driver has delivered while it let go may have been the last bytes.
     private void finishDone() {
-        while (started > 0 && !dead) {
+        while (inHand.count() > 0 && !inHand.isDead()) {
             long cookie = queue.head() + 1;
             Work work = queue.at(cookie);
             if (queue.ended() >= cookie || !work.isDone()) {
@@ -639,7 +563,7 @@ final class DriverSide {
 
     private void takeOutOfDriver() {
         long head = queue.head();
-        for (int i = 0; i < started; i++) {
+        for (int i = 0; i < inHand.count(); i++) {
             Work work = queue.at(head + 1 + i);
             if (!work.isOutOfDriver() && !takeOutOfDriver(work, head + 1 + i)) {
                 return;
@@ -666,27 +590,10 @@ final class DriverSide {
         return true;
     }
 
-    /// Nothing of what has been dropped is touched any more: its slots, mappings and descriptors are free.
     private void letGo() {
-        queue.lock.lock();
-        try {
-            long to = queue.ended();
-            for (long cookie = queue.head() + 1; cookie <= to; cookie++) {
-                Work work = queue.at(cookie);
-                if (cookie - queue.head() <= started) {
-                    outcomes.correct(cookie, work.residue(), work.bytesLost());
-                }
-                if (work.descriptor() != null) {
-                    work.descriptor().hasStopped();
-                }
-            }
-            started(0);
-            quiet = false;
-            forgetReason();
-            queue.release(to);
-        } finally {
-            queue.lock.unlock();
-        }
+        inHand.letGo();
+        idleness.isNotQuiet();
+        idleness.forgetReason();
         waiters.signal();
         listener.transfersStopped();
     }
@@ -696,7 +603,7 @@ final class DriverSide {
             return;
         }
         frozen = true;
-        Work active = started == 0 ? null : queue.at(head + 1);
+        Work active = inHand.oldest();
         long most = active == null ? 0 : active.stepLimit(Long.MAX_VALUE);
         call.begins(head + 1, most);
         try {
@@ -711,7 +618,7 @@ final class DriverSide {
                 failed(active, head + 1, thrown, most);
             }
         }
-        if (active != null && !dead && active.isDone()) {
+        if (active != null && !inHand.isDead() && active.isDone()) {
             finishOrRepeat(active, head + 1);
         }
     }
@@ -719,21 +626,9 @@ final class DriverSide {
     private void thawDriver(long head) {
         frozen = false;
         try {
-            driver.resume(started == 0 ? null : queue.at(head + 1));
+            driver.resume(inHand.oldest());
         } catch (Throwable thrown) {
             lose(thrown, Touched.NOTHING);
-        }
-    }
-
-    private void closeDriver() {
-        if (!open) {
-            return;
-        }
-        open = false;
-        try {
-            driver.close();
-        } catch (Throwable thrown) {
-            listener.driverFailed(thrown, Touched.NOTHING, 0);
         }
     }
 }

@@ -92,7 +92,7 @@ final class Stepper implements Steppable {
 
     /// The driver says that there may be something to do. Inside a step, where most devices say it, the owner sees it itself.
     void wake() {
-        driverSide.woken();
+        driverSide.idleness().woken();
         if (queue.issued() != queue.head()) {
             ring();
         }
@@ -100,7 +100,7 @@ final class Stepper implements Steppable {
 
     @Override
     public void timeHasCome() {
-        driverSide.woken();
+        driverSide.idleness().woken();
     }
 
     /// The driver wants to be stepped at that time.
@@ -117,7 +117,7 @@ final class Stepper implements Steppable {
     }
 
     void waitsFor(String reason) {
-        driverSide.waitsFor(reason);
+        driverSide.idleness().waitsFor(reason);
     }
 
     /// Work has been issued or dropped, the channel resumed, the driver woken: somebody has to look.
@@ -127,7 +127,7 @@ final class Stepper implements Steppable {
         }
         if (!detached) {
             doorbell.ring();
-        } else if (!driverSide.isAbandoned() && driverSide.canProgress()) {
+        } else if (!driverSide.inHand().isAbandoned() && driverSide.canProgress()) {
             // Between two drivers: what is dropped is let go of here, which calls nobody.
             tidyUp();
         }
@@ -191,14 +191,14 @@ final class Stepper implements Steppable {
 
     /// What the driver says that it waits for, for people; empty while it does not.
     String whatDriverWaitsFor() {
-        return driverSide.whatItWaitsFor();
+        return driverSide.idleness().reason();
     }
 
     /// Says what the driver is waited for, for messages.
     String ownerForPeople() {
         Thread now = owner;
-        if (now == null && driverSide.isWaitingForDriver()) {
-            String reason = driverSide.whatItWaitsFor();
+        if (now == null && driverSide.idleness().isQuiet()) {
+            String reason = driverSide.idleness().reason();
             return reason.isEmpty() ? "its driver could move nothing and has not called wake since" : reason;
         }
         return now == null ? "no call of its driver is under way"
@@ -234,7 +234,7 @@ final class Stepper implements Steppable {
 
     /// Transfers that the driver has in hand.
     int inHand() {
-        return driverSide.inHand();
+        return driverSide.inHand().count();
     }
 
     /// The only owner from now on: nobody drives this side of the channel any more. The driver has let go of everything, unless a call
@@ -266,7 +266,7 @@ final class Stepper implements Steppable {
 
     /// Says whether the call that was given up on has not returned.
     boolean isAbandoned() {
-        return driverSide.isAbandoned();
+        return driverSide.inHand().isAbandoned();
     }
 
     /// A mark of the call of the driver that is under way, [Watchdog#NOTHING] if none is.
