@@ -59,7 +59,8 @@ public interface FifoPort {
     /// @throws IllegalStateException if another one uses it
     void connect(RequestLine line);
 
-    /// The controller lets go: the line is not raised any more. Harmless if nobody is connected.
+    /// The controller lets go: the line is not raised any more. What is in the port stays; when a controller is replaced, the next one
+    /// connects and goes on. Harmless if nobody is connected.
     void disconnect();
 
     /// Words that a burst of this width can move at once, never beyond an end ([#atEnd]); 0 if there are none now. Rises only, until

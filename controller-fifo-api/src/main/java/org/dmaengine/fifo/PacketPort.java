@@ -9,6 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// transfer is a packet: [#beginPacket], its words, [#endPacket]. A packet that is terminated is abandoned with [#abandonPacket],
 /// and so is one whose port leaves in the middle: its transfer ends with WRITE_FAILED, whatever port comes next.
 ///
+/// A controller may be replaced in the middle of a packet. The port is then disconnected and connected again, keeps what it has, and the next word goes on where the
+/// last one was; or [#abandonPacket] comes, before the next packet, if nobody goes on with it.
+///
 /// Source: clauses META-01, META-16 to META-20.
 @ConsumerType
 public interface PacketPort extends FifoPort {
