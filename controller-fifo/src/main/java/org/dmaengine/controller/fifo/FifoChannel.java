@@ -28,16 +28,20 @@ final class FifoChannel implements ChannelDriver {
 
     private final String label;
     private final FifoSettings settings;
+    private final EngineSpec engine;
     private final Ports ports;
     private final ChannelCapabilities capabilities;
     private final Flow flow;
     // Atomic, since a second host would ask on a thread of its own.
     private final AtomicReference<ChannelHost> host = new AtomicReference<>();
     private Line line;
+    // Another controller goes on with the lease: what stops here does not end.
+    private boolean goesOnElsewhere;
 
-    FifoChannel(String label, FifoSettings settings, Ports ports) {
+    FifoChannel(String label, FifoSettings settings, EngineSpec engine, Ports ports) {
         this.label = label;
         this.settings = settings;
+        this.engine = engine;
         this.ports = ports;
         this.capabilities = capabilities(settings);
         this.flow = new Flow(settings.maxBurst());
@@ -65,7 +69,7 @@ final class FifoChannel implements ChannelDriver {
 
     @Override
     public EngineSpec engine() {
-        return settings.engine();
+        return engine;
     }
 
     // ---- what clients ask for ----
@@ -109,6 +113,7 @@ final class FifoChannel implements ChannelDriver {
             throw new DmaException.Rejected(label, "direction", transfer.direction(), capabilities.directions(),
                     "a controller of peripherals", "request a channel with MEMCPY for what stays in memory");
         }
+        validate(transfer.config()); // a transfer that another controller has begun was never configured here
         ChannelHost now = host.get();
         int number = Terms.line(transfer.config(), now == null ? FifoSlaveConfig.LINE_OF_SLAVE_MAP : now.requestLine());
         if (number < 0) {
@@ -154,7 +159,7 @@ final class FifoChannel implements ChannelDriver {
 
     private void letLineGo() {
         if (line != null) {
-            ports.part(line, host.get());
+            ports.part(line, host.get(), goesOnElsewhere);
             line = null;
             flow.leavesLine();
         }
@@ -165,7 +170,7 @@ final class FifoChannel implements ChannelDriver {
         return flow.step(transfer, limit);
     }
 
-    // ---- pause, stop, close ----
+    // ---- pause, hand over, stop, close ----
 
     @Override
     public long pause(Transfer active) {
@@ -178,13 +183,19 @@ final class FifoChannel implements ChannelDriver {
     }
 
     @Override
+    public void handOver() {
+        goesOnElsewhere = true;
+    }
+
+    @Override
     public long stop(Transfer transfer) {
-        return transfer.kind() == TransferKind.INTERRUPT ? 0 : flow.stop(transfer);
+        return transfer.kind() == TransferKind.INTERRUPT ? 0 : flow.stop(transfer, goesOnElsewhere);
     }
 
     @Override
     public void close() {
         letLineGo();
+        goesOnElsewhere = false;
         host.set(null);
     }
 

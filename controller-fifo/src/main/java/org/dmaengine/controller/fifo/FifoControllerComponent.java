@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.spi.Controller;
+import org.dmaengine.spi.EngineSpec;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -20,15 +22,20 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /// One controller of peripherals for each configuration of the factory PID [#PID].
 ///
-/// Ports come and go while it lives. A changed configuration ends this instance and makes another: for the engine that is a swap of
-/// the controller. The ports are the same ones, and what is in them is not lost.
+/// Ports come and go while it lives. A changed configuration changes this instance: where the channels can stay what they are, they are told the
+/// new properties; else others take their place, with the same ports, and leases move straight over.
 @Component(configurationPid = FifoControllerComponent.PID, configurationPolicy = REQUIRE)
 @Designate(ocd = FifoConfig.class, factory = true)
 public final class FifoControllerComponent {
     static final String PID = "org.dmaengine.controller.fifo";
 
+    private final BundleContext context;
+    private final Logger logger;
     private final Ports ports;
-    private final Controller controller;
+    private FifoSettings settings;
+    private Controller controller;
+    // How many times others have taken the channels' place; tells the engines of the two apart that are there meanwhile.
+    private int changes;
 
     /// Registers the channels.
     ///
@@ -36,12 +43,19 @@ public final class FifoControllerComponent {
     @Activate
     public FifoControllerComponent(BundleContext context, Map<String, Object> properties,
                                    @Reference(service = LoggerFactory.class) Logger logger) {
-        FifoSettings settings = FifoSettings.of(properties);
+        this.context = context;
+        this.logger = logger;
+        settings = FifoSettings.of(properties);
         ports = new Ports(settings, logger);
-        List<FifoChannel> channels = IntStream.range(0, settings.channels())
-                .mapToObj(number -> new FifoChannel(settings.controller() + " channel " + number, settings, ports))
+        controller = register(settings, settings.controller(), properties);
+    }
+
+    private Controller register(FifoSettings now, String engineName, Map<String, Object> properties) {
+        EngineSpec engine = now.engine(engineName);
+        List<FifoChannel> channels = IntStream.range(0, now.channels())
+                .mapToObj(number -> new FifoChannel(now.controller() + " channel " + number, now, engine, ports))
                 .toList();
-        controller = Controller.register(context, settings.controller(), properties, channels);
+        return Controller.register(context, now.controller(), properties, channels);
     }
 
     /// A peripheral is there.
@@ -58,6 +72,35 @@ public final class FifoControllerComponent {
     /// A peripheral goes; on any thread, inside a call of that port too.
     void removePort(FifoPort port, Map<String, ?> properties) {
         ports.remove(properties);
+    }
+
+    /// Takes a changed configuration over. One that is refused changes nothing, and the log says why.
+    @Modified
+    void modified(Map<String, Object> properties) {
+        try {
+            FifoSettings wanted = FifoSettings.of(properties);
+            if (wanted.equals(settings)) {
+                controller.update(properties);
+            } else {
+                replace(wanted, properties);
+            }
+        } catch (IllegalArgumentException refused) {
+            logger.error("Controller {} stays as it was: {}", settings.controller(), refused.getMessage());
+        }
+    }
+
+    /// The new channels come before the former ones go, so that nobody has to wait for them; meanwhile all find their ports.
+    private void replace(FifoSettings wanted, Map<String, Object> properties) {
+        ports.configure(settings, wanted);
+        try {
+            Controller former = controller;
+            controller = register(wanted, wanted.controller() + "." + (changes + 1), properties);
+            changes++;
+            settings = wanted;
+            former.close();
+        } finally {
+            ports.configure(settings);
+        }
     }
 
     /// Takes the channels back; the engine moves what is under way to another controller or ends it.

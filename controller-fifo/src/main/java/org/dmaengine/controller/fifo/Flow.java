@@ -35,8 +35,6 @@ final class Flow {
     // Bytes of a word; 0 until a port has been found that takes it.
     private int width;
     private PortUse fit;
-    // Words into the register window.
-    private int windowAt;
     // Bytes that the step under way has moved, for a fault that comes behind them.
     private long done;
 
@@ -55,18 +53,25 @@ final class Flow {
         losses.forget();
     }
 
-    /// A transfer begins.
+    /// A transfer begins, or goes on where another controller has stopped it.
     void begin(Transfer transfer, Line itsLine) {
         line = itsLine;
         fromDevice = transfer.direction() == Direction.DEV_TO_MEM;
         terms.read(transfer.config(), fromDevice, maxBurst);
         width = 0;
         fit = null;
-        windowAt = 0;
         packet.none();
         packing.begin(0, 0, false);
         idle.begin(terms.idleNanos);
+        if (soFar(transfer) > 0) {
+            idle.goesOn(host);
+        }
         host.priority(terms.priority);
+    }
+
+    /// Bytes up to here, whoever has moved them. Each pass of a repeated transfer is like the first, a ring goes on and on.
+    private static long soFar(Transfer transfer) {
+        return transfer.kind() == TransferKind.CYCLIC ? transfer.movedInAll() : transfer.moved();
     }
 
     /// Moves at most one burst; answers the bytes that are moved for good.
@@ -91,6 +96,9 @@ final class Flow {
                 long ended = waits(transfer, line.elsewhere);
                 host.wakeAt(host.nanoTime() + RETRY_NANOS);
                 return ended;
+            }
+            if (!fromDevice && port.hasPackets()) {
+                packet.resume(port, transfer, line.number());
             }
             if (packet.isOpenBeside(port)) {
                 return waits(transfer, line.inPacket);
@@ -137,21 +145,18 @@ final class Flow {
             late = true;
         }
         long boundary = toBoundary(transfer);
-        long room = Math.min(boundary, limit) - (fromDevice ? packing.held() : 0);
+        long room = Math.min(boundary, limit) - gathered();
         int words = (int) Math.min(Math.min(level, terms.burst), room / width);
+        int windowAt = 0;
         if (terms.window > 0) {
-            if (transfer.moved() == 0 && packing.held() == 0 && transfer.kind() != TransferKind.CYCLIC) {
-                windowAt = 0; // another pass of a repeated transfer is like the first
-            }
+            windowAt = (int) ((soFar(transfer) + gathered()) / width % terms.window);
             words = Math.min(words, terms.window - windowAt);
         }
         if (words == 0) {
             return letGo(transfer); // a step shorter than what is held and a word
         }
-        int moved = fromDevice ? take(transfer, port, words, boundary) : give(transfer, port, words, boundary);
-        if (terms.window > 0) {
-            windowAt = (windowAt + moved) % terms.window;
-        }
+        long address = terms.address + (long) windowAt * width;
+        int moved = fromDevice ? take(transfer, port, address, words, boundary) : give(transfer, port, address, words, boundary);
         if (late) {
             idle.drained(level - moved);
         } else if (moved > 0) {
@@ -173,7 +178,12 @@ final class Flow {
         if (terms.watermark == 1 || transfer.kind() == TransferKind.CYCLIC) {
             return terms.watermark;
         }
-        return Math.min(terms.watermark, (transfer.length() - transfer.moved() - (fromDevice ? packing.held() : 0)) / width);
+        return Math.min(terms.watermark, (transfer.length() - transfer.moved() - gathered()) / width);
+    }
+
+    /// Bytes that the device has given and that have not been counted yet.
+    private int gathered() {
+        return fromDevice ? packing.held() : 0;
     }
 
     /// Bytes to the end of the run, or of the period.
@@ -187,24 +197,20 @@ final class Flow {
         return period == 0 ? run : Math.min(run, period - transfer.moved() % period);
     }
 
-    private long address() {
-        return terms.address + (long) windowAt * width;
-    }
-
-    private int take(Transfer transfer, PortUse port, int words, long boundary) throws IOException {
+    private int take(Transfer transfer, PortUse port, long address, int words, long boundary) throws IOException {
         if (!packing.isOn()) {
-            int moved = port.burst(address(), transfer.destination(), transfer.destinationOffset(), words, width);
+            int moved = port.burst(address, transfer.destination(), transfer.destinationOffset(), words, width);
             done = (long) moved * width;
             return moved;
         }
         MemorySegment room = packing.room((long) words * width);
-        int moved = port.burst(address(), room, packing.held(), words, width);
+        int moved = port.burst(address, room, packing.held(), words, width);
         int bytes = moved * width;
         done = packing.arrived(transfer, bytes, packing.held() + bytes == boundary);
         return moved;
     }
 
-    private int give(Transfer transfer, PortUse port, int words, long boundary) throws IOException {
+    private int give(Transfer transfer, PortUse port, long address, int words, long boundary) throws IOException {
         long ofPacket = OutPacket.left(transfer);
         if (port.hasPackets()) {
             packet.begin(port, transfer);
@@ -212,10 +218,10 @@ final class Flow {
         int moved;
         if (packing.isOn()) {
             MemorySegment ready = packing.fetch(transfer, (long) words * width, boundary);
-            moved = port.burst(address(), ready, 0, words, width);
+            moved = port.burst(address, ready, 0, words, width);
             packing.taken(transfer, moved * width);
         } else {
-            moved = port.burst(address(), transfer.source(), transfer.sourceOffset(), words, width);
+            moved = port.burst(address, transfer.source(), transfer.sourceOffset(), words, width);
         }
         done = (long) moved * width;
         if (done == ofPacket) {
@@ -293,8 +299,13 @@ final class Flow {
         idle.resumed(host);
     }
 
-    long stop(Transfer transfer) {
-        packet.abandonFromOutside();
+    /// @param toGoOn another controller goes on with the transfer
+    long stop(Transfer transfer, boolean toGoOn) {
+        if (toGoOn) {
+            packet.leave(transfer);
+        } else {
+            packet.giveUp();
+        }
         return pause(transfer);
     }
 

@@ -18,6 +18,14 @@ final class IdleLine {
         waiting = 0;
     }
 
+    /// The first bytes have come to another controller, which has left meanwhile: time counts from now on.
+    void goesOn(ChannelHost host) {
+        if (timeout != 0) {
+            begun = true;
+            lastArrival = host.nanoTime();
+        }
+    }
+
     /// Words have been moved and so many wait.
     void moved(ChannelHost host, int stillWaiting) {
         if (timeout == 0) {

@@ -14,6 +14,8 @@ final class Line {
     // Replaced as a whole; an array, since raise() may come for every word and must not make an iterator.
     private volatile ChannelHost[] served = {};
     private volatile PortUse port;
+    // Of the channels that have parted since one has joined: whether one goes on elsewhere.
+    private volatile boolean goesOnElsewhere;
 
     // Why a channel waits, for listings: made once, since it is said often.
     final String noPort;
@@ -71,16 +73,17 @@ final class Line {
     // ---- channels ----
 
     synchronized void join(ChannelHost channel) {
-        if (served.length == 0 && port != null) {
-            port.forgetLosses();
-        }
+        goesOnElsewhere = false;
         ChannelHost[] more = Arrays.copyOf(served, served.length + 1);
         more[served.length] = channel;
         served = more;
     }
 
     /// A channel serves another line from now on, or none.
-    synchronized void part(ChannelHost channel) {
+    ///
+    /// @param toGoOn another controller goes on with what it has done on this one
+    synchronized void part(ChannelHost channel, boolean toGoOn) {
+        goesOnElsewhere |= toGoOn;
         served = Arrays.stream(served).filter(other -> other != channel).toArray(ChannelHost[]::new);
     }
 
@@ -97,7 +100,7 @@ final class Line {
         }
         try {
             if (served.length == 0) {
-                now.disconnect();
+                now.disconnect(goesOnElsewhere);
             }
         } finally {
             now.exit();

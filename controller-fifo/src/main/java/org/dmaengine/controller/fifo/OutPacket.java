@@ -7,12 +7,11 @@ import org.dmaengine.spi.Transfer;
 /// The packet to the device that a transfer is in the middle of, if it is: a transfer is a packet, of a ring each period is one.
 ///
 /// A packet belongs to the port that it has begun at. When that one leaves, what it has of the packet is lost, and the rest is no packet:
-/// the transfer fails.
+/// the transfer fails. When the controller is replaced, the packet stays open in its port, and the next controller goes on with it there.
 final class OutPacket {
     private PortUse port;
-    private long payload;
 
-    /// A transfer begins, or ends: no packet has begun.
+    /// A transfer begins, or ends: it is in the middle of no packet here.
     void none() {
         port = null;
     }
@@ -23,16 +22,36 @@ final class OutPacket {
 
     /// Bytes to the end of the packet.
     static long left(Transfer transfer) {
-        long period = transfer.periodLength();
-        return period == 0 ? transfer.length() - transfer.moved() : period - transfer.moved() % period;
+        return whole(transfer) - sent(transfer);
+    }
+
+    private static long whole(Transfer transfer) {
+        return transfer.periodLength() == 0 ? transfer.length() : transfer.periodLength();
+    }
+
+    private static long sent(Transfer transfer) {
+        return transfer.moved() % whole(transfer);
+    }
+
+    /// Goes on with a packet of which another controller has sent the first bytes, if that is where the transfer stands.
+    ///
+    /// @throws IOException if the port is not in the middle of that packet
+    void resume(PortUse use, Transfer transfer, int line) throws IOException {
+        long sent = sent(transfer);
+        if (port != null || sent == 0) {
+            return;
+        }
+        if (!use.resumePacket(this, transfer, sent)) {
+            throw cut(transfer, use.offer().name() + " on request line " + line + " is not, or no more, in the middle of this packet");
+        }
+        port = use;
     }
 
     /// Begins a packet unless it is in the middle of one.
     void begin(PortUse use, Transfer transfer) throws PortFailure {
         if (port == null) {
             port = use;
-            payload = left(transfer);
-            use.beginPacket(this, metadata(transfer), payload);
+            use.beginPacket(this, metadata(transfer), whole(transfer));
         }
     }
 
@@ -59,24 +78,32 @@ final class OutPacket {
         }
     }
 
-    /// Drops the packet that is under way, from outside its port; one that has left, or is being called, drops it itself.
-    void abandonFromOutside() {
+    /// Drops the packet that is under way, if there is one; from outside its port. One that has left drops it itself.
+    void giveUp() {
         PortUse use = port;
-        if (use != null && use.enter()) {
-            try {
-                use.abandonPacket(this);
-            } finally {
-                use.exit();
-            }
+        if (use != null) {
+            port = null;
+            use.giveUpPacket(this);
         }
-        port = null;
+    }
+
+    /// Leaves the packet that is under way, if there is one, to the controller that goes on with the transfer; from outside its port.
+    void leave(Transfer transfer) {
+        PortUse use = port;
+        if (use != null) {
+            port = null;
+            use.leavePacket(this, transfer, sent(transfer));
+        }
     }
 
     /// Checks that the port of the packet is still the one in use.
     void checkUncut(PortUse inUse, Transfer transfer, int line) throws IOException {
         if (port != null && port != inUse) {
-            throw new IOException("cut after " + (payload - left(transfer)) + " of " + payload + " bytes: the port on request line " + line
-                    + " left in the middle of a packet");
+            throw cut(transfer, "the port on request line " + line + " left in the middle of a packet");
         }
+    }
+
+    private static IOException cut(Transfer transfer, String why) {
+        return new IOException("cut after " + sent(transfer) + " of " + whole(transfer) + " bytes: " + why);
     }
 }

@@ -1,6 +1,7 @@
 package org.dmaengine.controller.fifo;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dmaengine.BusWidth;
@@ -73,5 +74,21 @@ record PortOffer(FifoPort port, String name, int line, long address, Direction d
     @Override
     public int compareTo(PortOffer other) {
         return ranking != other.ranking ? Integer.compare(other.ranking, ranking) : Long.compare(id, other.id);
+    }
+
+    // ---- equality by hand: the JDK keeps the generated equals softly, and with it the class loader of a bundle that has been updated ----
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PortOffer offer && parts().equals(offer.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(port, name, line, address, direction, widths, ranking, id);
     }
 }

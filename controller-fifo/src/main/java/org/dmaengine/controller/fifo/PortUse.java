@@ -5,27 +5,30 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.fifo.PacketPort;
+import org.dmaengine.fifo.PortLedger;
 import org.dmaengine.fifo.RequestLine;
 
 /// A port for as long as it is the one on its line: calls it, one call at a time, and lets go of it when it goes.
 ///
-/// All calls but [#raise], [#losses] and [#leave] are made between [#enter] and [#exit]. What a port throws against its contract
+/// All calls but those under "any thread" are made between [#enter] and [#exit]. What a port throws against its contract
 /// becomes a [PortFailure], so that a bad port costs the transfer and not the channel.
 final class PortUse implements RequestLine {
-    private static final long UNMET = -1;
-
     private final PortOffer offer;
     private final FifoPort port;
     private final PacketPort packets;
     private final Line line;
     private final PortAccess access;
-    private volatile boolean connected;
-    private volatile long lastLosses;
     // How much of the losses is somebody's already; shared by the line's channels, so that each byte is told once.
-    private final AtomicLong toldLosses = new AtomicLong(UNMET);
+    private final PortLedger ledger;
+    private volatile boolean connected;
     private volatile boolean gone;
+    private volatile long lastLosses;
+    // What was to be told when it went.
+    private final AtomicLong untoldAtTheEnd = new AtomicLong();
     // Of whoever is inside: who has begun a packet to the device and not ended it, null if nobody.
     private Object packetOf;
+    // Who has given his packet up without getting inside, null if nobody: whoever comes in next abandons it.
+    private volatile Object packetGivenUpBy;
 
     PortUse(PortOffer offer, Line line) {
         this.offer = offer;
@@ -33,6 +36,7 @@ final class PortUse implements RequestLine {
         this.packets = port instanceof PacketPort packetPort ? packetPort : null;
         this.line = line;
         this.access = new PortAccess(this::letGo, line::wake);
+        this.ledger = PortLedger.of(port);
     }
 
     PortOffer offer() {
@@ -52,32 +56,35 @@ final class PortUse implements RequestLine {
         }
     }
 
-    /// Bytes that the device has lost so far; of one that has gone, until then.
-    long losses() {
-        if (!gone) {
-            try {
-                lastLosses = Math.max(lastLosses, port.losses());
-            } catch (RuntimeException | LinkageError _) {
-                // No figure is no reason to fail a transfer: the last one stands.
-            }
+    /// Bytes that the device has lost so far.
+    private long losses() {
+        try {
+            lastLosses = Math.max(lastLosses, port.losses());
+        } catch (RuntimeException | LinkageError _) {
+            // No figure is no reason to fail a transfer: the last one stands.
         }
         return lastLosses;
     }
 
-    /// Bytes lost that no transfer has been told of; they are the caller's. None of what another controller uses the port for.
+    /// Bytes lost that no transfer has been told of; they are the caller's. None of what another controller uses the port for; of one
+    /// that has gone, until then.
     long untoldLosses() {
-        long now = losses();
-        long before = toldLosses.getAndAccumulate(now, Math::max);
-        return before == UNMET || !connected && !gone ? 0 : Math.max(0, now - before);
-    }
-
-    /// What is lost until somebody asks again is nobody's.
-    void forgetLosses() {
-        toldLosses.set(UNMET);
+        if (gone) {
+            return untoldAtTheEnd.getAndSet(0);
+        }
+        return connected ? ledger.untoldLosses(losses()) : 0;
     }
 
     boolean enter() {
-        return access.enter();
+        if (!access.enter()) {
+            return false;
+        }
+        Object sender = packetGivenUpBy;
+        if (sender != null) {
+            packetGivenUpBy = null;
+            abandonPacket(sender);
+        }
+        return true;
     }
 
     void exit() {
@@ -90,13 +97,36 @@ final class PortUse implements RequestLine {
     }
 
     private void letGo() {
-        losses();
-        if (!connected) {
-            toldLosses.set(lastLosses);
-        }
+        untoldAtTheEnd.set(connected ? ledger.untoldLosses(losses()) : 0);
         gone = true;
         abandonPacket();
-        disconnect();
+        disconnect(false);
+    }
+
+    // ---- any thread, packets ----
+
+    /// Drops the packet of this sender, if there is one; while somebody is inside, whoever comes in next does.
+    void giveUpPacket(Object sender) {
+        packetGivenUpBy = sender;
+        if (enter()) {
+            exit();
+        }
+    }
+
+    /// Leaves the packet of this sender open for the controller that goes on with its transfer. While somebody else is inside it is dropped instead.
+    void leavePacket(Object sender, Object transfer, long sent) {
+        if (!enter()) {
+            giveUpPacket(sender);
+            return;
+        }
+        try {
+            if (packetOf == sender) {
+                ledger.leavePacket(transfer, sent);
+                packetIsOver();
+            }
+        } finally {
+            exit();
+        }
     }
 
     // ---- inside ----
@@ -112,6 +142,7 @@ final class PortUse implements RequestLine {
         try {
             port.connect(this);
             done = true;
+            ledger.beginLosses(losses());
             return true;
         } catch (IllegalStateException _) {
             return false;
@@ -122,11 +153,15 @@ final class PortUse implements RequestLine {
         }
     }
 
-    void disconnect() {
+    /// @param toGoOn another controller goes on with what has been done here
+    void disconnect(boolean toGoOn) {
         if (!connected) {
             return;
         }
         connected = false;
+        if (!toGoOn) {
+            ledger.forgetLosses();
+        }
         try {
             port.disconnect();
         } catch (RuntimeException | LinkageError _) {
@@ -204,6 +239,9 @@ final class PortUse implements RequestLine {
     }
 
     void beginPacket(Object sender, MemorySegment metadata, long payload) throws PortFailure {
+        if (ledger.dropPacket()) {
+            abandon();
+        }
         packetOf = sender;
         try {
             packets.beginPacket(metadata, payload);
@@ -221,6 +259,15 @@ final class PortUse implements RequestLine {
         }
     }
 
+    /// Goes on with the packet of a transfer that another controller has begun; false if the port is in the middle of no such packet.
+    boolean resumePacket(Object sender, Object transfer, long sent) {
+        if (!ledger.resumePacket(transfer, sent)) {
+            return false;
+        }
+        packetOf = sender;
+        return true;
+    }
+
     /// Drops the packet of this sender, if there is one.
     void abandonPacket(Object sender) {
         if (packetOf == sender) {
@@ -233,6 +280,10 @@ final class PortUse implements RequestLine {
             return;
         }
         packetIsOver();
+        abandon();
+    }
+
+    private void abandon() {
         try {
             packets.abandonPacket();
         } catch (RuntimeException | LinkageError _) {

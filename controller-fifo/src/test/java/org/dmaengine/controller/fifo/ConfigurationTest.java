@@ -81,7 +81,7 @@ class ConfigurationTest {
 
     @Test
     void shouldRefuseATransferWithoutALine() {
-        FifoChannel driver = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        FifoChannel driver = bench.driver(1);
         try (VirtualChannel lease = bench.lease(driver, -1)) {
             lease.configure(plain);
             String message = assertThrows(DmaException.Rejected.class,

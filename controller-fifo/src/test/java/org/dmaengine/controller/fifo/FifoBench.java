@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Direction;
@@ -14,6 +16,7 @@ import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferStatus;
+import org.dmaengine.controller.fifo.stubs.Relay;
 import org.dmaengine.core.channel.Binding;
 import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.Totals;
@@ -26,6 +29,7 @@ import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.core.stubs.StubOwner;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.mapping.Mapping;
+import org.dmaengine.spi.ChannelDriver;
 
 /// A controller of peripherals on a work bench, under the real core: one channel whose slave map says line 5, an engine without threads, a
 /// clock that stands still.
@@ -46,9 +50,11 @@ final class FifoBench implements AutoCloseable {
     final FifoSettings settings;
     final Ports ports;
     final FifoChannel driver;
+    final Relay relay;
     final Engine engine;
     final VirtualChannel channel;
     private final Map<FifoPort, Map<String, Object>> wired = new HashMap<>();
+    private final List<Ports> everybody = new ArrayList<>();
     private final DmaDevice device = new DmaDevice("bench", false, true, report -> { });
     private long time = 1_000_000;
     private long services;
@@ -62,14 +68,47 @@ final class FifoBench implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(configuration);
         all.put("dma.controller", "fifo0");
         settings = FifoSettings.of(all);
-        ports = new Ports(settings, log.logger());
-        engine = new Engine(settings.engine(), () -> time);
-        driver = new FifoChannel("fifo0 channel 0", settings, ports);
-        channel = lease(driver, LINE);
+        ports = anotherController();
+        engine = new Engine(settings.engine("fifo0"), () -> time);
+        driver = driver(0);
+        relay = new Relay(driver);
+        channel = lease(relay, LINE);
+    }
+
+    /// Another channel of the controller.
+    FifoChannel driver(int number) {
+        return driver(number, ports);
+    }
+
+    /// A channel of the controller that these ports belong to.
+    FifoChannel driver(int number, Ports its) {
+        return new FifoChannel("fifo0 channel " + number, settings, engine.spec(), its);
+    }
+
+    /// The ports of another controller of the same name: those that are wired, and that will be.
+    Ports anotherController() {
+        Ports more = new Ports(settings, log.logger());
+        wired.forEach(more::add);
+        everybody.add(more);
+        return more;
+    }
+
+    /// A controller parts from its ports, as it does when its component ends.
+    void part(Ports its) {
+        everybody.remove(its);
+        wired.values().forEach(its::remove);
+    }
+
+    /// Has another driver go on with the lease, wherever it stands.
+    void swap(FifoChannel next) {
+        relay.next(next);
+        channel.pause();
+        channel.resume();
+        run();
     }
 
     /// A lease of a channel whose slave map says this line.
-    VirtualChannel lease(FifoChannel of, int line) {
+    VirtualChannel lease(ChannelDriver of, int line) {
         VirtualChannel lease = new VirtualChannel(new Binding("fifo0chan0", of, engine, device, of.capabilities(), new Totals()), "test", "test:fifo",
                 new StubOwner(), completers, Timers.byHand(() -> 0), VirtualChannel.DEFAULT_CAPACITY, log.logger());
         lease.open(new LeaseTerms(line, Map.of()));
@@ -87,7 +126,7 @@ final class FifoBench implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("service.id", ++services);
         wired.put(port, all);
-        ports.add(port, all);
+        everybody.forEach(each -> each.add(port, all));
         return port;
     }
 
@@ -96,11 +135,12 @@ final class FifoBench implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("service.id", wired.get(port).get("service.id"));
         wired.put(port, all);
-        ports.update(port, all);
+        everybody.forEach(each -> each.update(port, all));
     }
 
     void unwire(FifoPort port) {
-        ports.remove(wired.remove(port));
+        Map<String, Object> properties = wired.remove(port);
+        everybody.forEach(each -> each.remove(properties));
     }
 
     // ---- the client ----

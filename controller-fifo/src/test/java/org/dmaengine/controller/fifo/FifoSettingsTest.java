@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.WaitStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +24,7 @@ class FifoSettingsTest {
 
     @Test
     void shouldNeedNothingButAName() {
-        // Engines are never equal: the texts are compared.
-        assertEquals(new FifoSettings("fifo0", 8, EngineSpec.device("fifo0"), 0, 65_536, 0).toString(), settings(Map.of()).toString());
+        assertEquals(new FifoSettings("fifo0", 8, 1, WaitStrategy.ADAPTIVE, 0, 65_536, 0), settings(Map.of()));
     }
 
     @Test
@@ -35,15 +33,20 @@ class FifoSettingsTest {
                 .filter(method -> method.getDefaultValue() != null)
                 .collect(Collectors.toMap(method -> method.getName().replace('_', '.'), Method::getDefaultValue));
         assertEquals(7, shown.size());
-        assertEquals(settings(Map.of()).toString(), settings(shown).toString());
+        assertEquals(settings(Map.of()), settings(shown));
     }
 
     @Test
     void shouldTakeWhatIsConfigured() {
         FifoSettings found = settings(Map.of("dma.channels", 3L, "physical.channels", "2", "request.lines", 16.0, "max.burst", 64,
                 "metadata.max", 32, "wait.strategy", "PARK"));
-        assertEquals(new FifoSettings("fifo0", 3, new EngineSpec("fifo0", 2, WaitStrategy.PARK, false), 16, 64, 32).toString(),
-                found.toString());
+        assertEquals(new FifoSettings("fifo0", 3, 2, WaitStrategy.PARK, 16, 64, 32), found);
+    }
+
+    @Test
+    void shouldAskForAnEngineWithAThreadForEachPhysicalChannel() {
+        assertEquals("engine fifo0.1 (threads 2, PARK)",
+                settings(Map.of("physical.channels", 2, "wait.strategy", "PARK")).engine("fifo0.1").toString());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import org.dmaengine.BusWidth;
 import org.dmaengine.Direction;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.controller.fifo.stubs.HandPort;
+import org.dmaengine.controller.fifo.stubs.Relay;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.fifo.FifoPort;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the device itself loses is told with the transfer that it happened to.
 class LossTest {
@@ -125,7 +128,7 @@ class LossTest {
     @Test
     @DisplayName("of two channels on one line one is told, not both")
     void shouldTellALossOnce() {
-        FifoChannel second = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        FifoChannel second = bench.driver(1);
         try (VirtualChannel other = bench.lease(second, FifoBench.LINE)) {
             other.configure(FifoBench.words(BusWidth.BYTES_1, 8));
             long first = bench.receive(bench.memory(8));
@@ -136,6 +139,96 @@ class LossTest {
             source.arrive(16);
             bench.run();
             assertEquals(5, losses(first) + other.status(beside).losses());
+        }
+    }
+
+    // ---- over a change of the controller ----
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("what was lost before the controller was replaced, meanwhile and afterwards is told once")
+    void shouldTellALossOnceOverASwap(Next next) {
+        long cookie = bench.receive(bench.memory(8));
+        source.lose(3);
+        source.arrive(2);
+        bench.run();
+        assertEquals(3, losses(cookie));
+        source.lose(4); // nobody has looked since
+        bench.relay.next(next.of(bench));
+        bench.channel.pause();
+        assertEquals(7, losses(cookie));
+        source.lose(10);
+        bench.channel.resume();
+        bench.run();
+        assertEquals(17, losses(cookie));
+        source.lose(5);
+        source.arrive(6);
+        bench.run();
+        assertEquals(22, losses(cookie));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("of a lease that had nothing to do when its controller was replaced the next transfer is told")
+    void shouldTellTheNextTransferBehindASwap(Next next) {
+        source.arrive(4);
+        long first = bench.receive(bench.memory(4));
+        source.lose(2);
+        bench.relay.next(next.of(bench));
+        bench.channel.pause();
+        source.lose(3);
+        bench.channel.resume();
+        source.lose(4);
+        long second = bench.receive(bench.memory(4));
+        assertEquals(0, losses(first));
+        assertEquals(9, losses(second));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a port that leaves while the controller is replaced has told what it lost; what it loses while nobody has it is nobody's")
+    void shouldForgetAPortThatLeavesDuringASwap(Next next) {
+        long cookie = bench.receive(bench.memory(8));
+        source.lose(3);
+        bench.relay.next(next.of(bench));
+        bench.channel.pause();
+        bench.unwire(source);
+        source.lose(10);
+        bench.channel.resume();
+        bench.run();
+        HandPort other = bench.wire(new HandPort(Direction.DEV_TO_MEM));
+        other.lose(1);
+        other.raise();
+        bench.run();
+        other.lose(1);
+        other.raise();
+        bench.run();
+        assertEquals(3 + 1, losses(cookie));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("of two leases on one line, each of which gets another controller, one is told each loss")
+    void shouldTellALossOnceOverTheSwapsOfTwoLeases(Next next) {
+        Relay second = new Relay(bench.driver(2));
+        try (VirtualChannel other = bench.lease(second, FifoBench.LINE)) {
+            other.configure(FifoBench.words(BusWidth.BYTES_1, 8));
+            long first = bench.receive(bench.memory(8));
+            long beside = other.prepareSlaveSg(other.mapper().allocate(8), Direction.DEV_TO_MEM).submit();
+            other.issuePending();
+            bench.run();
+            source.lose(5);
+            Ports ports = next.ports(bench);
+            bench.swap(bench.driver(1, ports));
+            source.lose(6);
+            second.next(bench.driver(3, ports));
+            other.pause();
+            source.lose(7);
+            other.resume();
+            source.arrive(16);
+            bench.run();
+            bench.pass(100_000_000); // one may have found the port in use by the other's former controller
+            assertEquals(18, losses(first) + other.status(beside).losses());
         }
     }
 

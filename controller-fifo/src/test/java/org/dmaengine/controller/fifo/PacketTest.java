@@ -2,6 +2,7 @@ package org.dmaengine.controller.fifo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -19,12 +20,16 @@ import org.dmaengine.TransferOutcome;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.controller.fifo.stubs.HandPacketPort;
 import org.dmaengine.controller.fifo.stubs.HandPort;
+import org.dmaengine.controller.fifo.stubs.QuietHost;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.fifo.FifoPort;
+import org.dmaengine.fifo.FifoSlaveConfig;
 import org.dmaengine.mapping.Mapping;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Packets with metadata beside their payload.
 class PacketTest {
@@ -168,7 +173,7 @@ class PacketTest {
     void shouldNotMixTwoPackets() {
         bench.wire(sink).makeRoom(2);
         configure(false);
-        FifoChannel second = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        FifoChannel second = bench.driver(1);
         try (VirtualChannel other = bench.lease(second, FifoBench.LINE)) {
             other.configure(FifoBench.words(BusWidth.BYTES_1, 4));
             Mapping memory = other.mapper().allocate(3);
@@ -202,6 +207,201 @@ class PacketTest {
         assertEquals(List.of("beginPacket null 3", "burst 0x4000 3x1", "endPacket", "beginPacket null 3", "burst 0x4000 3x1", "endPacket",
                 "beginPacket null 3", "burst 0x4000 1x1"), callsOf(sink));
     }
+
+    /// Somebody else is inside the port while this happens.
+    private void besideSomebodyInside(Runnable action) {
+        QuietHost host = new QuietHost("beside");
+        Line line = bench.ports.join(FifoBench.LINE, host);
+        PortUse use = line.port();
+        assertTrue(use.enter());
+        action.run();
+        use.exit();
+        bench.ports.part(line, host, false);
+    }
+
+    @Test
+    @DisplayName("a packet that is given up while somebody else is inside its port is abandoned by whoever comes in next")
+    void shouldAbandonThoughThePortIsTaken() {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        bench.begin(packet(6));
+        besideSomebodyInside(() -> {
+            bench.channel.terminateAsync();
+            bench.run();
+        });
+        sink.makeRoom(1);
+        bench.begin(packet(1));
+        assertEquals(List.of("beginPacket null 6", "abandonPacket", "beginPacket null 1", "endPacket"), packetsOf(sink));
+    }
+
+    // ---- to the device, while the controller is replaced ----
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a packet cannot be left open while somebody else is inside its port: it is abandoned, and its transfer fails")
+    void shouldFailThoughThePortIsTaken(Next next) {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        long cookie = bench.begin(packet(6));
+        besideSomebodyInside(() -> {
+            bench.relay.next(next.of(bench));
+            bench.channel.pause();
+        });
+        bench.channel.resume();
+        sink.makeRoom(10);
+        bench.run();
+        bench.assertFails(cookie, TransferOutcome.WRITE_FAILED, 4, "cut after 2 of 6 bytes");
+        bench.begin(packet(1));
+        assertEquals(List.of("beginPacket null 6", "abandonPacket", "beginPacket null 1", "endPacket"), packetsOf(sink));
+    }
+
+    private static List<String> packetsOf(HandPort port) {
+        return port.calls().stream().filter(call -> call.contains("Packet")).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a packet that is cut anywhere goes on as the same packet, with the metadata that it began with")
+    void shouldGoOnWithAPacket(Next next) {
+        bench.wire(sink);
+        configure(false);
+        long cookie = bench.begin(packet(6).attachMetadata(MemorySegment.ofArray(new byte[] {7, 8})));
+        for (int i = 0; i < 6; i++) {
+            bench.swap(next.of(bench));
+            sink.makeRoom(1);
+            bench.run();
+        }
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
+        bench.swap(next.of(bench));
+        assertEquals(List.of("beginPacket [7, 8] 6", "endPacket"), packetsOf(sink));
+        assertArrayEquals(FifoBench.patternBytes(0, 6), sink.written());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("of a ring the period that is cut goes on as the same packet")
+    void shouldGoOnWithAPeriod(Next next) {
+        bench.wire(sink);
+        configure(false);
+        bench.begin(bench.channel.prepareCyclic(bench.pattern(6), 0, 6, 3, Direction.MEM_TO_DEV));
+        for (int i = 0; i < 8; i++) {
+            sink.makeRoom(1);
+            bench.run();
+            bench.swap(next.of(bench));
+        }
+        assertEquals(List.of("beginPacket null 3", "endPacket", "beginPacket null 3", "endPacket", "beginPacket null 3"), packetsOf(sink));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("what is inside when a packet is cut is read again, and goes out once")
+    void shouldGoOnWithAPackedPacket(Next next) {
+        bench.wire(sink).makeRoom(3);
+        bench.channel.configure(FifoSlaveConfig.of(FifoBench.words(BusWidth.BYTES_1, 4)).withPacking(BusWidth.BYTES_8));
+        long cookie = bench.begin(packet(16));
+        bench.swap(next.of(bench));
+        sink.makeRoom(13);
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
+        assertEquals(List.of("beginPacket null 16", "endPacket"), packetsOf(sink));
+        assertArrayEquals(FifoBench.patternBytes(0, 16), sink.written());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a packet whose transfer is terminated on the next controller is abandoned there")
+    void shouldAbandonOnTheNextController(Next next) {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        bench.begin(packet(6));
+        bench.swap(next.of(bench));
+        bench.channel.terminateAsync();
+        bench.run();
+        sink.makeRoom(1);
+        bench.begin(packet(1));
+        assertEquals(List.of("beginPacket null 6", "abandonPacket", "beginPacket null 1", "endPacket"), packetsOf(sink));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a packet that nobody goes on with is abandoned before the next one begins")
+    void shouldAbandonBeforeTheNextPacket(Next next) {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        bench.begin(packet(6));
+        bench.relay.next(next.of(bench));
+        bench.channel.pause();
+        bench.channel.terminateAsync(); // while no controller has it
+        bench.run();
+        assertEquals(List.of("beginPacket null 6"), packetsOf(sink));
+        sink.makeRoom(1);
+        bench.begin(packet(1));
+        assertEquals(List.of("beginPacket null 6", "abandonPacket", "beginPacket null 1", "endPacket"), packetsOf(sink));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a port that leaves while the controller is replaced takes the packet with it: the transfer fails, and no other port gets the rest")
+    void shouldFailWhenThePortLeavesDuringASwap(Next next) {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        long cookie = bench.begin(packet(6));
+        bench.relay.next(next.of(bench));
+        bench.channel.pause();
+        bench.unwire(sink);
+        HandPacketPort other = bench.wire(new HandPacketPort(Direction.MEM_TO_DEV));
+        other.makeRoom(100);
+        bench.channel.resume();
+        bench.run();
+        bench.assertFails(cookie, TransferOutcome.WRITE_FAILED, 4, "cut after 2 of 6 bytes: port " + HandPacketPort.class.getName()
+                + " (service 2) on request line 5 is not, or no more, in the middle of this packet");
+        assertEquals(List.of(), packetsOf(other));
+        bench.assertEnds(bench.begin(packet(3)), DmaStatus.COMPLETE, 0);
+        assertEquals(List.of("beginPacket null 3", "endPacket"), packetsOf(other));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a packet of another channel takes the place of one that is cut: that transfer fails, and neither goes out in the other")
+    void shouldNotMixTwoPacketsOverASwap(Next next) {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        try (VirtualChannel other = bench.lease(bench.driver(2), FifoBench.LINE)) {
+            other.configure(FifoBench.words(BusWidth.BYTES_1, 4));
+            long cookie = bench.begin(packet(6));
+            long beside = other.prepareSlaveSg(other.mapper().allocate(3), Direction.MEM_TO_DEV).submit();
+            other.issuePending();
+            sink.makeRoom(10);
+            bench.relay.next(next.of(bench));
+            bench.channel.pause();
+            bench.run();
+            assertEquals(DmaStatus.COMPLETE, other.status(beside).status());
+            other.close();
+            bench.channel.resume();
+            bench.run();
+            bench.assertFails(cookie, TransferOutcome.WRITE_FAILED, 4, "cut after 2 of 6 bytes");
+        }
+        assertEquals(List.of("beginPacket null 6", "abandonPacket", "beginPacket null 3", "endPacket"), packetsOf(sink));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a former controller that still has the port, and parts from it later, leaves the packet alone")
+    void shouldKeepThePacketWhenTheFormerControllerParts(Next next) {
+        bench.wire(sink).makeRoom(2);
+        configure(false);
+        long cookie = bench.begin(packet(6));
+        bench.swap(next.of(bench));
+        if (next == Next.ANOTHER) {
+            bench.part(bench.ports);
+        }
+        sink.makeRoom(4);
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 0);
+        assertEquals(List.of("beginPacket null 6", "endPacket"), packetsOf(sink));
+    }
+
+    // ---- metadata that does not fit ----
 
     @Test
     void shouldFailATransferWithMetadataForAPortThatTakesNone() {
@@ -240,6 +440,26 @@ class PacketTest {
             source.endPacketWith();
         }
         assertEquals(List.of("2 [23]", "0 []"), seen);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("a packet from the device that is cut anywhere is one transfer still, with its metadata")
+    void shouldReceiveAPacketOverASwap(Next next) {
+        bench.wire(source);
+        configure(true);
+        byte[] buffer = new byte[4];
+        long cookie = bench.begin(bench.channel.prepareSlaveSg(bench.memory(8), Direction.DEV_TO_MEM)
+                .attachMetadata(MemorySegment.ofArray(buffer)));
+        for (int i = 0; i < 5; i++) {
+            source.arrive(1);
+            bench.run();
+            bench.swap(next.of(bench));
+        }
+        source.endPacketWith(21, 22);
+        bench.run();
+        bench.assertEnds(cookie, DmaStatus.COMPLETE, 3);
+        assertArrayEquals(new byte[] {21, 22, 0, 0}, buffer);
     }
 
     @Test

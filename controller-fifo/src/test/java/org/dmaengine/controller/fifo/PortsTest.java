@@ -92,7 +92,7 @@ class PortsTest {
     void shouldNotComeToALineThatIsForgotten() {
         List<Client<Line>> clients = Stream.of(new QuietHost("a"), new QuietHost("b")).map(host -> Client.calls(host.name(), () -> {
             for (int i = 0; i < 20_000; i++) {
-                bench.ports.part(bench.ports.join(3, host), host);
+                bench.ports.part(bench.ports.join(3, host), host, false);
             }
             return bench.ports.join(3, host);
         })).toList();
@@ -240,7 +240,7 @@ class PortsTest {
     @DisplayName("two channels on a line take turns; nobody waits for a port inside it, and nobody is forgotten")
     void shouldLetOneChannelAtATimeIntoAPort() {
         bench.wire(source);
-        FifoChannel second = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        FifoChannel second = bench.driver(1);
         try (VirtualChannel lease = bench.lease(second, FifoBench.LINE)) {
             lease.configure(FifoBench.words(BusWidth.BYTES_1, 4));
             long waiting = lease.prepareSlaveSg(lease.mapper().allocate(4), Direction.DEV_TO_MEM).submit();
@@ -264,7 +264,7 @@ class PortsTest {
         bench.wire(source);
         bench.wire(other, Map.of(FifoPort.REQUEST_LINE, 6));
         FifoSlaveConfig config = FifoSlaveConfig.of(FifoBench.words(BusWidth.BYTES_1, 1));
-        FifoChannel second = new FifoChannel("fifo0 channel 1", bench.settings, bench.ports);
+        FifoChannel second = bench.driver(1);
         try (VirtualChannel lease = bench.lease(second, 6)) {
             bench.channel.configure(config.withPriority(-1));
             lease.configure(config.withPriority(1));
@@ -318,6 +318,108 @@ class PortsTest {
         assertTrue(bench.log.lines().getLast().contains("threw java.lang.IllegalStateException: not yet"));
         bench.wire(source, Map.of(FifoPort.REQUEST_LINE, 5, FifoPort.BUS_ADDRESS, "0x4000"));
         assertTrue(bench.log.lines().getLast().contains("dma.bus.address = \"0x4000\" (String) is refused"));
+    }
+
+    // ---- the controller's configuration changes ----
+
+    private static FifoSettings settings(String controller, int lines) {
+        return FifoSettings.of(Map.of("dma.controller", controller, "request.lines", lines));
+    }
+
+    private static Map<String, Object> wiredTo(String controller, int line) {
+        return Map.of(FifoPort.CONTROLLER, controller, FifoPort.REQUEST_LINE, line);
+    }
+
+    @Test
+    @DisplayName("a renamed controller has the ports that name it, or nobody; the others go, and those that stay notice nothing")
+    void shouldHaveThePortsThatNameIt() {
+        bench.wire(source);
+        bench.wire(other, wiredTo("fifo1", 6));
+        HandPort former = bench.wire(new HandPort(Direction.DEV_TO_MEM), wiredTo("fifo0", 7));
+        bench.receive(bench.memory(4));
+        assertEquals(2, bench.ports.lines());
+        bench.ports.configure(bench.settings, settings("fifo1", 8));
+        assertEquals(3, bench.ports.lines(), "those of both while both are there");
+        bench.ports.configure(settings("fifo1", 8));
+        assertEquals(2, bench.ports.lines());
+        assertEquals(List.of("connect"), source.calls());
+        assertEquals(List.of(), former.calls());
+        assertEquals(List.of(), bench.log.lines());
+        bench.unwire(other);
+        assertEquals(1, bench.ports.lines());
+        bench.unwire(former);
+        bench.ports.configure(bench.settings);
+        assertEquals(1, bench.ports.lines(), "one that has gone does not come back");
+    }
+
+    @Test
+    @DisplayName("a port that cannot be used is complained about once, however often the configuration changes, and again when it says something else")
+    void shouldComplainOnce() {
+        bench.wire(source, Map.of(FifoPort.REQUEST_LINE, 12));
+        assertEquals(1, bench.log.lines().size());
+        bench.ports.configure(settings("fifo0", 8), settings("fifo0", 8));
+        assertEquals(1, bench.log.lines().size());
+        bench.ports.configure(settings("fifo0", 4));
+        assertEquals(2, bench.log.lines().size());
+        bench.ports.configure(settings("fifo0", 16));
+        assertEquals(1, bench.ports.lines());
+        bench.ports.configure(settings("fifo0", 4));
+        assertEquals(3, bench.log.lines().size());
+        assertEquals(0, bench.ports.lines());
+    }
+
+    /// A port that is asked what it is while something else happens, once.
+    private static HandPort askedWhile(Runnable happens) {
+        return new HandPort(Direction.DEV_TO_MEM) {
+            private boolean asked;
+
+            @Override
+            public Direction direction() {
+                if (!asked) {
+                    asked = true;
+                    happens.run();
+                }
+                return super.direction();
+            }
+        };
+    }
+
+    @Test
+    @DisplayName("what was found out about a port before the configuration changed counts no more")
+    void shouldDecideByTheLatestConfiguration() {
+        bench.wire(other);
+        List<String> before = bench.log.lines();
+        HandPort port = askedWhile(() -> bench.ports.configure(settings("fifo0", 4)));
+        bench.wire(port, wiredTo("fifo0", 5));
+        assertEquals(List.of(), bench.log.lines().stream().filter(line -> line.startsWith("warn")).toList(), "nobody waits for that line");
+        assertEquals(0, bench.ports.lines());
+        HandPort refused = askedWhile(() -> {
+            bench.ports.configure(settings("fifo0", 16));
+            throw new IllegalStateException("not yet");
+        });
+        bench.wire(refused, wiredTo("fifo0", 3));
+        assertEquals(2, bench.ports.lines(), "line 5, and line 3 by what it said the second time");
+        assertEquals(List.of(), before);
+    }
+
+    @Test
+    @DisplayName("a port that goes while the configuration changes back and forth has gone when its removal returns")
+    void shouldNotBringBackAPortThatHasGone() {
+        FifoSettings with = settings("fifo0", 8);
+        FifoSettings without = settings("fifo0", 4);
+        for (int i = 0; i < 300; i++) {
+            HandPort port = bench.wire(new HandPort(Direction.DEV_TO_MEM));
+            Client<Void> configuring = Client.does("configuring", () -> {
+                for (int j = 0; j < 10; j++) {
+                    bench.ports.configure(without);
+                    bench.ports.configure(with);
+                }
+            });
+            bench.unwire(port);
+            assertEquals(0, bench.ports.lines());
+            configuring.answer();
+            assertEquals(0, bench.ports.lines());
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dmaengine.controller.memcpy;
 
+import java.util.List;
 import java.util.Map;
 import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.RawProperties;
@@ -43,5 +44,21 @@ record MemcpySettings(String controller, int channels, int threads, WaitStrategy
     /// @param name what its threads are called by
     EngineSpec engine(String name) {
         return new EngineSpec(name, threads, waitStrategy, true);
+    }
+
+    // ---- equality by hand: the JDK keeps the generated equals softly, and with it the class loader of a bundle that has been updated ----
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MemcpySettings settings && parts().equals(settings.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(controller, channels, threads, waitStrategy, alignment, maxLength);
     }
 }

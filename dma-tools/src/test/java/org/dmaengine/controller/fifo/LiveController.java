@@ -43,7 +43,7 @@ public final class LiveController implements DmaEngine, AutoCloseable {
         properties.putIfAbsent("dma.controller", "fifo0");
         settings = FifoSettings.of(properties);
         ports = new Ports(settings, log.logger());
-        threads = new Engine(settings.engine());
+        threads = new Engine(settings.engine(settings.controller()));
         device = new DmaDevice(settings.controller(), false, true, report -> { });
         leases = new VirtualChannel[settings.channels()];
         threads.start();
@@ -94,7 +94,7 @@ public final class LiveController implements DmaEngine, AutoCloseable {
     }
 
     private FifoChannel driver(int number) {
-        return new FifoChannel(settings.controller() + " channel " + number, settings, ports);
+        return new FifoChannel(settings.controller() + " channel " + number, settings, threads.spec(), ports);
     }
 
     @Override
