@@ -36,14 +36,14 @@ final class WatchedDriver extends ForwardingDriver {
 
     @Override
     public long start(Transfer transfer) {
-        Track its = look(transfer);
+        Track its = expect(transfer);
         (transfer.movedInAll() == 0 ? tally.started : tally.continued).increment();
         return moved(transfer, its, super.start(transfer));
     }
 
     @Override
     public long step(Transfer transfer, long limit) {
-        Track its = look(transfer);
+        Track its = expect(transfer);
         if (!stepped) {
             stepped = true;
             noteHandover();
@@ -87,12 +87,18 @@ final class WatchedDriver extends ForwardingDriver {
         }
     }
 
+    /// Bytes are going to be moved: those that come next.
+    private Track expect(Transfer transfer) {
+        Track its = look(transfer);
+        tally.deviates(its.deviation(transfer));
+        return its;
+    }
+
     private Track look(Transfer transfer) {
         if (transfer != active) {
             track = tally.track(transfer);
             active = transfer;
         }
-        tally.deviates(track.deviation(transfer));
         return track;
     }
 

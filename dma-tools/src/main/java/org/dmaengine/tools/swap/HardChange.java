@@ -23,7 +23,7 @@ record HardChange(String factory) {
             properties.put(OTHERS, 1);
         } else {
             int now = new RawProperties(properties).wholeNumber(threads, 1, MOST_THREADS, 1);
-            properties.put(threads, now == MOST_THREADS ? now - 1 : now + 1);
+            properties.put(threads, now == 1 ? 2 : now - 1);
         }
         return new Hashtable<>(properties);
     }

@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.dmaengine.tools.CommandFailure;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.Configuration;
@@ -14,9 +15,11 @@ import org.osgi.service.cm.Configuration;
 /// ranking move when the new one appears, the others when the former one goes.
 ///
 /// ```text
-/// own (ranking r) ──▶ stand-in 1 (r + 1) ──▶ stand-in 2 (r + 2) ──▶ ... ──close──▶ own (r)
+/// own (ranking r) ──▶ own-stand-in-(r+1) ──▶ own-stand-in-(r+2) ──▶ ... ──close──▶ own (r)
 /// ```
 final class Overtake implements Swap {
+    private static final Pattern STAND_IN = Pattern.compile("-stand-in--?\\d+$");
+
     private final Presence presence;
     private final Configurations configurations;
     private final Dictionary<String, Object> properties;
@@ -47,7 +50,8 @@ final class Overtake implements Swap {
     @Override
     public void once() throws CommandFailure {
         standIns++;
-        replaceBy(name + "-stand-in-" + standIns, ranked());
+        int better = Math.addExact(ranking, standIns);
+        replaceBy(STAND_IN.matcher(name).replaceFirst("") + "-stand-in-" + better, ranked(better));
     }
 
     /// The user's own comes back, ranked below the stand-in until that goes.
@@ -86,10 +90,10 @@ final class Overtake implements Swap {
         return factory + "~" + name;
     }
 
-    private Dictionary<String, Object> ranked() {
+    private Dictionary<String, Object> ranked(int better) {
         Hashtable<String, Object> all = new Hashtable<>();
         Collections.list(properties.keys()).forEach(key -> all.put(key, properties.get(key)));
-        all.put(Constants.SERVICE_RANKING, Math.addExact(ranking, standIns));
+        all.put(Constants.SERVICE_RANKING, better);
         return all;
     }
 }

@@ -2,11 +2,10 @@ package org.dmaengine.tools.swap;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 import org.dmaengine.DmaException;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Undisturbed;
 
 /// Swaps that go on beside whatever uses the controllers, on a thread of their own that nobody interrupts. In the end, come what may,
 /// everything is as the user had it.
@@ -14,8 +13,7 @@ public final class Swapping implements AutoCloseable {
     private final List<Swap> swaps;
     private final Schedule schedule;
     private final LongConsumer listener;
-    private final FutureTask<List<Long>> task = new FutureTask<>(this::run);
-    private final Thread thread = Thread.ofPlatform().name("dma-swaps").daemon().unstarted(task);
+    private final Undisturbed<List<Long>> work = new Undisturbed<>("dma-swaps", this::run);
 
     /// @param swaps    one for each controller; each time all of them are done. None for no swaps
     /// @param listener hears, on the thread of the swaps, how many nanoseconds each time took
@@ -28,9 +26,9 @@ public final class Swapping implements AutoCloseable {
     /// Begins; where there is nothing to swap, without a thread.
     public Swapping start() {
         if (swaps.isEmpty()) {
-            task.run();
+            work.runHere();
         } else {
-            thread.start();
+            work.start();
         }
         return this;
     }
@@ -40,11 +38,7 @@ public final class Swapping implements AutoCloseable {
     /// @return how many nanoseconds each time took
     /// @throws CommandFailure if one failed; no more were done behind it
     public List<Long> await() throws CommandFailure, InterruptedException {
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        }
+        return work.await();
     }
 
     /// Does no more of them, and waits as [#await] does.
@@ -57,14 +51,7 @@ public final class Swapping implements AutoCloseable {
     ///
     /// @throws CommandFailure if so
     public void check() throws CommandFailure {
-        if (task.state() == FutureTask.State.FAILED) {
-            throw failure(task.exceptionNow());
-        }
-    }
-
-    private static CommandFailure failure(Throwable thrown) {
-        return thrown instanceof CommandFailure || thrown instanceof DmaException ? new CommandFailure("swap: " + thrown.getMessage(), thrown)
-                : new CommandFailure("swap: " + thrown, thrown);
+        work.check();
     }
 
     private List<Long> run() throws CommandFailure {
@@ -73,7 +60,7 @@ public final class Swapping implements AutoCloseable {
             while (!swaps.isEmpty() && schedule.awaitDue()) {
                 long begin = System.nanoTime();
                 for (Swap swap : swaps) {
-                    swap.once();
+                    once(swap);
                 }
                 nanos.add(System.nanoTime() - begin);
                 schedule.swapped();
@@ -84,6 +71,14 @@ public final class Swapping implements AutoCloseable {
             putBack();
         }
         return nanos;
+    }
+
+    private static void once(Swap swap) throws CommandFailure {
+        try {
+            swap.once();
+        } catch (CommandFailure | DmaException e) {
+            throw new CommandFailure("swap: " + e.getMessage(), e);
+        }
     }
 
     private void putBack() throws CommandFailure {
@@ -104,16 +99,6 @@ public final class Swapping implements AutoCloseable {
     @Override
     public void close() {
         schedule.end();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        work.join();
     }
 }

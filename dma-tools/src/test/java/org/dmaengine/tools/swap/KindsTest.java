@@ -30,7 +30,7 @@ class KindsTest {
             RESTART | stop 1, start 1
             UPDATE  | update
             CONFIG  | update org.dmaengine.controller.memcpy~dma0
-            RANK    | update org.dmaengine.controller.memcpy~dma0-stand-in-1, delete org.dmaengine.controller.memcpy~dma0
+            RANK    | update org.dmaengine.controller.memcpy~dma0-stand-in-6, delete org.dmaengine.controller.memcpy~dma0
             KILL    | fail dma0, update org.dmaengine.controller.memcpy~dma0
             """)
     void shouldReplaceTheController(SwapKind kind, String done) throws CommandFailure {
@@ -57,7 +57,7 @@ class KindsTest {
         Swap swap = swapper.of(SwapKind.RANK, "dma0");
         swap.once();
         swap.once();
-        assertEquals(Set.of("org.dmaengine.controller.memcpy~dma0-stand-in-2"), container.configurations.keySet());
+        assertEquals(Set.of("org.dmaengine.controller.memcpy~dma0-stand-in-7"), container.configurations.keySet());
         assertEquals(7, container.configurations.values().iterator().next().get("service.ranking"));
     }
 
@@ -68,7 +68,7 @@ class KindsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"org.dmaengine.controller.fifo, physical.channels, 3, 4", "org.dmaengine.controller.memcpy, engine.threads, 64, 63",
+    @CsvSource({"org.dmaengine.controller.fifo, physical.channels, 3, 2", "org.dmaengine.controller.memcpy, engine.threads, 64, 63",
         "com.example, dma.swap, , 1"})
     void shouldKnowWhatIsHard(String factory, String property, Integer before, int after) {
         Dictionary<String, Object> configuration = new java.util.Hashtable<>(before == null ? Map.of() : Map.of(property, (long) before));
