@@ -3,12 +3,15 @@ package org.dmaengine.tools.swaptest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.SlaveMap;
@@ -32,7 +35,9 @@ final class Rig implements AutoCloseable {
     private static final String DEVICE = "swaptest";
     private static final String ANY_BUNDLE = "?";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /// Least bytes of a step, so that copies are cut often.
+    private static final long LOOK_NANOS = 1_000_000;
+    private static final Set<String> SEEN = Arrays.stream(Controller.values()).map(Controller::seen).collect(Collectors.toSet());
+    /// Most bytes of a step, so that copies are cut often.
     private static final long STEP = 4_096;
 
     private final ConfigurationAdmin admin;
@@ -54,6 +59,22 @@ final class Rig implements AutoCloseable {
             configure("org.dmaengine.controller.watch", controller.seen(), Map.of("watches", controller.raw(), "dma.controller", controller.seen(),
                     "step.bytes", STEP));
         });
+        int all = channels.values().stream().mapToInt(Integer::intValue).sum();
+        awaitListed(all, "of " + all + " channels of the test");
+    }
+
+    private void awaitListed(int count, String what) throws CommandFailure {
+        long begin = System.nanoTime();
+        while (listed() != count) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                throw new CommandFailure(listed() + " " + what + " are listed after " + PATIENCE.toSeconds() + " s; the log says why");
+            }
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+    }
+
+    private long listed() {
+        return engine.channels().stream().filter(channel -> SEEN.contains(channel.controller())).count();
     }
 
     /// The two controllers.
@@ -114,7 +135,7 @@ final class Rig implements AutoCloseable {
                     return watch;
                 }
             }
-            LockSupport.parkNanos(this, 1_000_000);
+            LockSupport.parkNanos(this, LOOK_NANOS);
         }
         throw new CommandFailure("nobody watches " + controller.raw() + "; the bundle org.dmaengine.controller-watch has to be started");
     }
@@ -140,13 +161,7 @@ final class Rig implements AutoCloseable {
     public void close() throws CommandFailure {
         fetched.forEach(context::ungetService);
         takeAway();
-        long begin = System.nanoTime();
-        while (engine.channels().stream().anyMatch(channel -> channel.controller().startsWith(DEVICE + '-'))) {
-            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                throw new CommandFailure("controllers of the test are still there " + PATIENCE.toSeconds() + " s after their configurations were deleted");
-            }
-            LockSupport.parkNanos(this, 1_000_000);
-        }
+        awaitListed(0, "channels whose configurations were deleted");
     }
 
     private void takeAway() throws CommandFailure {

@@ -44,6 +44,11 @@ public final class StubTransfer {
         return source.segment();
     }
 
+    /// The first of them there.
+    public long sourceOffset() {
+        return sourceOffset;
+    }
+
     /// How many they are.
     public long length() {
         return length;
