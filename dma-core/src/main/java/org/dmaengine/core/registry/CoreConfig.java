@@ -20,7 +20,7 @@ public @interface CoreConfig {
     long release_timeout() default 2000;
 
     /// Property `swap.drain`.
-    @AttributeDefinition(name = "Drain timeout (ms)", min = "0", max = "2000",
+    @AttributeDefinition(name = "Drain timeout (ms)", min = "0", max = "1900",
             description = "How long the active transfers of a controller that leaves may go on, to finish there")
     long swap_drain() default 250;
 
@@ -30,7 +30,7 @@ public @interface CoreConfig {
     long step_timeout() default 5000;
 
     /// Property `swap.stop`.
-    @AttributeDefinition(name = "Stop timeout (ms)", min = "1", max = "2000",
+    @AttributeDefinition(name = "Stop timeout (ms)", min = "1", max = "1900",
             description = "How long a controller that leaves is waited for to stop its active transfer")
     long swap_stop() default 250;
 }
