@@ -36,6 +36,7 @@ class BundleHygieneIT {
     private static final Set<String> CLIENT = Set.of("org.dmaengine", "org.dmaengine.mapping");
     private static final Set<String> PROVIDER = Set.of("org.dmaengine", "org.dmaengine.mapping", "org.dmaengine.spi");
     private static final String FIFO = "org.dmaengine.fifo";
+    private static final String WATCH = "org.dmaengine.watch";
     private static final String ENDPOINTS = "org.dmaengine.endpoints";
     private static final String WATCH = "org.dmaengine.watch";
     /// All of them: the tour shows every example.

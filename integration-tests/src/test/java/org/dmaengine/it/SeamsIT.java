@@ -22,6 +22,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
+import org.dmaengine.SwapPolicy;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.TransferResult;
@@ -53,7 +54,7 @@ class SeamsIT {
     /// More than enough where nobody has to be waited for, and less than [#SWAP_STOP].
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     /// What a driver that leaves is waited for, longer than by default: whoever waits for itself shall be found out.
-    private static final int SWAP_STOP = 2000;
+    private static final int SWAP_STOP = 1900;
     private static final int TRANSFERS = 16;
     /// More than can be copied before somebody else has stopped the controller.
     private static final int MANY = 4000;
@@ -92,7 +93,7 @@ class SeamsIT {
     @BeforeEach
     void configure(@Service ConfigurationAdmin admin, @Service SlaveMapSource source) throws Exception {
         board = new Board(admin, source);
-        board.entry("copy", Map.of());
+        board.entry("copy", Map.of("swap.timeout", 0)); // a controller that leaves is not waited for
         controller = board.controller(1);
         slaveMap.requestChannel(board.device(), "copy", SOON).close(); // it is there
     }
@@ -218,11 +219,11 @@ class SeamsIT {
         }
     }
 
-    /// A channel of the driver bundle, which is installed and started for it.
+    /// A channel of the driver bundle, which is installed and started for it; no other one can take its place.
     private DmaChannel driven(String leaves, boolean assistable) throws BundleException {
         driver = LeavingDriver.install(context, leaves, assistable);
         driver.start();
-        return engine.request(ChannelRequest.of(Capability.MEMCPY).onController(LeavingDriver.CONTROLLER));
+        return engine.request(ChannelRequest.of(Capability.MEMCPY).onController(LeavingDriver.CONTROLLER).swap(SwapPolicy.DRAIN, Duration.ZERO));
     }
 
     /// @return the last cookie
