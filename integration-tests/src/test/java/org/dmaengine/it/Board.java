@@ -2,6 +2,8 @@ package org.dmaengine.it;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -25,6 +27,7 @@ final class Board implements AutoCloseable {
     private final SlaveMapSource source;
     private final String number = String.valueOf(BOARDS.incrementAndGet());
     private final List<Configuration> configurations = new ArrayList<>();
+    private int others;
 
     Board(ConfigurationAdmin admin, SlaveMapSource source) {
         this.admin = admin;
@@ -54,6 +57,21 @@ final class Board implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(further);
         properties.put("dma.controller", controllerName());
         return configure("org.dmaengine.controller.fifo", "controller" + number, properties);
+    }
+
+    /// Configures another controller of the same name beside one of this board's, with some properties changed.
+    Configuration beside(Configuration like, Map<String, Object> changed) throws IOException {
+        Dictionary<String, Object> properties = like.getProperties();
+        changed.forEach(properties::put);
+        return configured(like.getFactoryPid(), properties);
+    }
+
+    /// Configures a controller with exactly these properties.
+    Configuration configured(String factory, Dictionary<String, Object> properties) throws IOException {
+        Map<String, Object> map = new HashMap<>();
+        Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
+        others++;
+        return configure(factory, "controller" + number + "-" + others, map);
     }
 
     /// Associates the name with any free channel of the controller, and waits until the slave map knows.

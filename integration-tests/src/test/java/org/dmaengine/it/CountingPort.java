@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongUnaryOperator;
 import org.dmaengine.Direction;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.fifo.RequestLine;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-/// A peripheral that gives bytes that count 0, 1, 2, ..., or takes them and looks whether they do. It says what it did not like: two
+/// A peripheral that gives bytes, or words, that count 0, 1, 2, ..., or takes them and looks whether they do. It says what it did not like: two
 /// threads inside at once, a call while nobody has connected, a byte out of turn.
 final class CountingPort implements FifoPort {
     private final Direction direction;
+    private final LongUnaryOperator byteAt;
     private final AtomicLong ready = new AtomicLong();
     private final AtomicReference<Thread> inside = new AtomicReference<>();
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
@@ -29,7 +31,17 @@ final class CountingPort implements FifoPort {
     private ServiceRegistration<FifoPort> registration;
 
     CountingPort(Direction direction) {
+        this(direction, position -> position);
+    }
+
+    private CountingPort(Direction direction, LongUnaryOperator byteAt) {
         this.direction = direction;
+        this.byteAt = byteAt;
+    }
+
+    /// One whose words of four bytes, the lowest first, are numbered: it notices more than 255 bytes that are lost or come twice, too.
+    static CountingPort ofWords(Direction direction) {
+        return new CountingPort(direction, Words::byteAt);
     }
 
     // ---- the test ----
@@ -118,7 +130,7 @@ final class CountingPort implements FifoPort {
             insideBurst.run();
             long bytes = (long) words * wordBytes;
             for (long i = 0; i < bytes; i++) {
-                byte expected = (byte) (moved + i);
+                byte expected = (byte) byteAt.applyAsLong(moved + i);
                 if (direction == Direction.DEV_TO_MEM) {
                     memory.set(ValueLayout.JAVA_BYTE, offset + i, expected);
                 } else if (memory.get(ValueLayout.JAVA_BYTE, offset + i) != expected) {

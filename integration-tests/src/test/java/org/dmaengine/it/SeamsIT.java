@@ -42,8 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -78,16 +76,7 @@ class SeamsIT {
     @BeforeAll
     static void bePatientWithDrivers(BundleContext context, @Service ConfigurationAdmin admin, @Service SlaveMap before)
             throws Exception {
-        CountDownLatch anew = new CountDownLatch(2);
-        ServiceListener listener = event -> {
-            if (event.getType() == ServiceEvent.REGISTERED) {
-                anew.countDown();
-            }
-        };
-        context.addServiceListener(listener, "(|(objectClass=%s)(objectClass=%s))".formatted(SlaveMap.class.getName(), DmaEngine.class.getName()));
-        admin.getConfiguration("org.dmaengine.core", "?").update(new Hashtable<>(Map.of("swap.stop", SWAP_STOP)));
-        assertTrue(anew.await(5, TimeUnit.SECONDS), "the core comes back with its configuration");
-        context.removeServiceListener(listener);
+        CoreSettings.apply(context, admin, Map.of("swap.stop", SWAP_STOP));
     }
 
     @BeforeEach
