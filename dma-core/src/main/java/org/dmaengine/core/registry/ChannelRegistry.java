@@ -193,7 +193,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
         return () -> presences.remove(listener);
     }
 
-    private void tellOf(ChannelSlot slot) {
+    @Override
+    public void tellOf(ChannelSlot slot) {
         presences.forEach(listener -> listener.changed(slot));
     }
 

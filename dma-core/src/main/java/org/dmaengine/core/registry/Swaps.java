@@ -28,6 +28,9 @@ final class Swaps {
 
         /// A lease does not occupy the slot any more: takes its route down and offers it to others, unless it has left or broken.
         void moveOut(ChannelSlot slot, Occupation occupation);
+
+        /// Has those who listen look at the slot again.
+        void tellOf(ChannelSlot slot);
     }
 
     private final Slots slots;
@@ -105,6 +108,11 @@ final class Swaps {
     }
 
     private void giveUp(Standing standing, String reason) {
+        if (!standing.isWaiting()) {
+            return;
+        }
+        // The mapping's Condition goes first, and with it the client that lives by it.
+        slots.tellOf(standing.slot());
         if (standing.isWaiting() && standing.lease().giveUp(reason)) {
             log.warn("{}: {}", standing, reason);
             forget(standing);

@@ -58,6 +58,22 @@ class LeavingControllerTest {
     }
 
     @Test
+    @DisplayName("D5 who listens, as the Conditions do, is told once more before a lease is given up")
+    void shouldBeToldOfBeforeItsLeasesAreGivenUp() {
+        ServiceReference<ChannelDriver> reference = container.register("dma", driver);
+        DmaChannel channel = session.request(ANY);
+        List<String> seen = container.events();
+        container.registry().onPresence(_ -> {
+            channel.issuePending();
+            seen.add("the lease is whole");
+        });
+        container.unregister(reference);
+        container.waitInVain();
+        assertEquals(List.of("the lease is whole", "the lease is whole"), seen);
+        assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+    }
+
+    @Test
     @DisplayName("REG-20 it leaves though its channel is used: the transfer ends aborted, once, and the driver is let go of")
     @Clause({"REG-19", "REG-20", "REG-25", "HS-03", "DIFF-05"})
     void shouldLeaveThoughItIsUsed() {
