@@ -61,7 +61,7 @@ final class DriverSide {
     // While it drains: ends of periods and passes.
     private volatile int boundaries;
     // Somebody has declared the driver broken.
-    private volatile Throwable verdict;
+    private volatile RuntimeException verdict;
     private boolean frozen;
 
     DriverSide(Binding binding, Hold hold, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Finisher finisher, Announcer announcer,
@@ -150,7 +150,7 @@ final class DriverSide {
     }
 
     /// Declares the driver broken: it counts as thrown in the call that is under way or comes next.
-    void isBroken(Throwable why) {
+    void isBroken(RuntimeException why) {
         verdict = why;
     }
 
@@ -398,9 +398,9 @@ final class DriverSide {
             throw new IllegalStateException("the driver of " + name + " reports " + moved
                     + " bytes moved; 0 to " + most + " were possible");
         }
-        Throwable broken = verdict;
+        RuntimeException broken = verdict;
         if (broken != null) {
-            throw new IllegalStateException(broken.getMessage(), broken);
+            throw broken;
         }
         totals.countBytes(moved);
         if (moved > 0) {

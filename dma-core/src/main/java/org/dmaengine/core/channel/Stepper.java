@@ -259,7 +259,7 @@ final class Stepper implements Steppable {
     }
 
     /// Declares the driver broken, as if it had thrown in the call that is under way or comes next.
-    void isBroken(Throwable why) {
+    void isBroken(RuntimeException why) {
         driverSide.isBroken(why);
         ring();
     }

@@ -557,7 +557,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
 
     /// Declares the driver broken, as if it had thrown in the call that is under way or comes next.
     public void driverIsBroken(Attachment broken, String why) {
-        broken.stepper().isBroken(new IllegalStateException(why));
+        broken.stepper().isBroken(new DeclaredBroken(why));
     }
 
     /// What its entry or request says of the transfer under way; the client may say otherwise.

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.dmaengine.DmaException;
 import org.dmaengine.core.channel.Attachment;
+import org.dmaengine.core.channel.DeclaredBroken;
 import org.dmaengine.core.channel.LeaseTerms;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.CompleterPool;
@@ -349,8 +350,10 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
             return;
         }
         ChannelSlot slot = occupation.standing().slot();
-        log.error("{}: the driver of controller {} failed with {} at {}; the channel is not used again until it is registered anew",
-                slot.name(), slot.controller().name(), thrown, placeOf(thrown), thrown);
+        if (!(thrown instanceof DeclaredBroken)) {
+            log.error("{}: the driver of controller {} failed with {} at {}; the channel is not used again until it is registered anew",
+                    slot.name(), slot.controller().name(), thrown.toString(), placeOf(thrown), thrown);
+        }
         if (waits) {
             // This thread is inside the driver.
             completers.execute(() -> swaps.wait(slot, occupation, "its driver failed: " + thrown));
@@ -394,6 +397,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
             throw new IllegalArgumentException("no controller " + controller + " is present; there are "
                     + roster.inOrder().stream().map(slot -> slot.controller().name()).distinct().sorted().toList());
         }
+        log.warn("Controller {} is declared broken: {}; its {} channels are not used again until they are registered anew", controller, reason,
+                meant.size());
         int inUse = 0;
         for (ChannelSlot slot : meant) {
             Occupation occupation = slot.occupation();

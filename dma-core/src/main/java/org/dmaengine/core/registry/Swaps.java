@@ -98,9 +98,10 @@ final class Swaps {
             standing.lease().giveUp(gone);
             return;
         }
+        log.info("{}: {}; it waits up to {} ms for another controller", standing, reason, timeout.toMillis());
+        standing.patience(timers.at(timers.nanoTime() + timeout.toNanos(), () -> giveUp(standing, gone)));
         standing.waits(true);
         waiting.add(standing);
-        standing.patience(timers.at(timers.nanoTime() + timeout.toNanos(), () -> giveUp(standing, gone)));
         if (standing.lease().isClosed()) {
             forget(standing);
         }
@@ -235,6 +236,7 @@ final class Swaps {
         standing.waits(false);
         waiting.remove(standing);
         if (slots.moveIn(standing, next)) {
+            log.info("{} is served by controller {} now", standing, next.slot().controller().name());
             patience.cancel();
         } else if (standing.lease().attachment().hasLeft() && !standing.lease().isClosed()) {
             waiting.addFirst(standing);
