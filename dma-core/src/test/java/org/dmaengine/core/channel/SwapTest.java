@@ -38,6 +38,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// A lease goes from one driver to the next (D7).
+///
+/// What these tests, `ReplacedControllerTest`, `MappingConditionsTest` and `ModelTest` are worth: each of the following was taken out of the code on
+/// purpose, one at a time, and some of them went red each time.
+///
+/// | taken out | where |
+/// | --- | --- |
+/// | `takeOutOfDriver()`: the driver that leaves is not stopped | `DriverSide.retire` |
+/// | `goOn`: the next driver begins from the first byte | `DriverSide.startMore` |
+/// | `Replacement.check`: what waits is not held against the next driver | `Swap.attach` |
+/// | `abortBegun`: what a broken driver had begun is kept | `Swap.lose` |
+/// | `isWorthWaiting`: the Condition is withdrawn at once | `MappingCondition.look` |
+/// | `grant`: a slot that comes is not given to leases that wait | `Swaps.take` |
 class SwapTest {
     private static final ChannelCapabilities.Builder COPIES = ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMCPY_SG).reuse(true);
     private static final ChannelCapabilities.Builder PORT = ChannelCapabilities.of(Capability.SLAVE, Capability.CYCLIC)
