@@ -194,9 +194,13 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
         return () -> presences.remove(listener);
     }
 
-    @Override
-    public void tellOf(ChannelSlot slot) {
+    private void tellOf(ChannelSlot slot) {
         presences.forEach(listener -> listener.changed(slot));
+    }
+
+    @Override
+    public void tellOfGivingUp(ChannelSlot slot) {
+        presences.forEach(listener -> listener.givesUp(slot));
     }
 
     // ---- leases ----

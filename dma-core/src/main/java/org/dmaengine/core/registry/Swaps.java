@@ -29,8 +29,8 @@ final class Swaps {
         /// A lease does not occupy the slot any more: takes its route down and offers it to others, unless it has left or broken.
         void moveOut(ChannelSlot slot, Occupation occupation);
 
-        /// Has those who listen look at the slot again.
-        void tellOf(ChannelSlot slot);
+        /// Tells those who listen that a lease is about to be given up which the slot has served.
+        void tellOfGivingUp(ChannelSlot slot);
     }
 
     private final Slots slots;
@@ -113,7 +113,7 @@ final class Swaps {
             return;
         }
         // The mapping's Condition goes first, and with it the client that lives by it.
-        slots.tellOf(standing.slot());
+        slots.tellOfGivingUp(standing.slot());
         if (standing.isWaiting() && standing.lease().giveUp(reason)) {
             log.warn("{}: {}", standing, reason);
             forget(standing);

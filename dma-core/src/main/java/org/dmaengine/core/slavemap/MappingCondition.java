@@ -1,7 +1,9 @@
 package org.dmaengine.core.slavemap;
 
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.dmaengine.core.engine.Timers;
@@ -74,6 +76,21 @@ final class MappingCondition {
                 withdraw();
             }
         } while (looks.addAndGet(-seen) > 0);
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    /// Waits until nobody looks any more, or the time is over.
+    synchronized void awaitLooked(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toNanos(); looks.get() > 0 && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever stops this thread does not wait either
+        }
     }
 
     /// Says whether a replacement may still come in time; then it is looked again when the time is over.

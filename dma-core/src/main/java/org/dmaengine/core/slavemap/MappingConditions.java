@@ -1,10 +1,13 @@
 package org.dmaengine.core.slavemap;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.core.registry.ChannelSlot;
+import org.dmaengine.core.registry.Presence;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.dmaengine.spi.SlaveMapSource.Answer;
@@ -27,7 +30,10 @@ import org.osgi.service.log.LoggerFactory;
 /// lock while it registers, since a client's component may start or end in that call.
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=org.osgi.service.condition.Condition", uses = Condition.class)
 @Component(service = {}, immediate = true) // nobody asks for it: it is there for what it publishes
-public final class MappingConditions {
+public final class MappingConditions implements Presence {
+    /// A client's component may end inside a withdrawal, and may wait there for its lease.
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private record Name(String device, String name) { }
 
     private final BundleContext context;
@@ -48,7 +54,7 @@ public final class MappingConditions {
         this.log = log;
         this.registry = registry;
         this.sources = sources;
-        presence = registry.onPresence(this::channelChanged);
+        presence = registry.onPresence(this);
         changes = sources.onChange(this::entriesChanged);
         entriesChanged();
     }
@@ -61,13 +67,26 @@ public final class MappingConditions {
         conditions.values().forEach(MappingCondition::look);
     }
 
-    private void channelChanged(ChannelSlot slot) {
+    @Override
+    public void changed(ChannelSlot slot) {
+        lookAtThoseOf(slot);
+    }
+
+    @Override
+    public void givesUp(ChannelSlot slot) {
+        lookAtThoseOf(slot).forEach(condition -> condition.awaitLooked(PATIENCE));
+    }
+
+    private List<MappingCondition> lookAtThoseOf(ChannelSlot slot) {
+        List<MappingCondition> touched = new ArrayList<>();
         for (MappingCondition condition : conditions.values()) {
             Finding last = condition.finding();
             if (last == null || last.isTouchedBy(slot)) {
                 condition.look();
+                touched.add(condition);
             }
         }
+        return touched;
     }
 
     private void entriesChanged() {

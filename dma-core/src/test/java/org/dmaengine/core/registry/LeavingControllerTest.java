@@ -48,10 +48,10 @@ class LeavingControllerTest {
         ServiceReference<ChannelDriver> reference = container.register("dma", driver);
         DmaChannel channel = session.request(ANY);
         List<String> seen = container.events();
-        container.registry().onPresence(slot -> {
+        container.registry().onPresence(new Told(() -> {
             channel.issuePending();
             seen.add("listed " + container.registry().slots().size() + ", " + kindOfRefusal());
-        });
+        }, () -> { }));
         container.unregister(reference);
         assertEquals(List.of("listed 0, NotYetAvailable"), seen, "hidden while its leases still work");
         assertEquals("NotYetAvailable", kindOfRefusal());
@@ -63,14 +63,26 @@ class LeavingControllerTest {
         ServiceReference<ChannelDriver> reference = container.register("dma", driver);
         DmaChannel channel = session.request(ANY);
         List<String> seen = container.events();
-        container.registry().onPresence(_ -> {
+        container.registry().onPresence(new Told(() -> seen.add("it leaves"), () -> {
             channel.issuePending();
             seen.add("the lease is whole");
-        });
+        }));
         container.unregister(reference);
         container.waitInVain();
-        assertEquals(List.of("the lease is whole", "the lease is whole"), seen);
+        assertEquals(List.of("it leaves", "the lease is whole"), seen);
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+    }
+
+    private record Told(Runnable onChange, Runnable onGivingUp) implements Presence {
+        @Override
+        public void changed(ChannelSlot slot) {
+            onChange.run();
+        }
+
+        @Override
+        public void givesUp(ChannelSlot slot) {
+            onGivingUp.run();
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.dmaengine.DmaException;
 import org.dmaengine.SwapTerms;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.core.channel.VirtualChannel;
+import org.dmaengine.core.registry.ChannelSlot;
+import org.dmaengine.core.stubs.Client;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.SlaveMapEntry;
@@ -106,6 +108,18 @@ class MappingConditionsTest {
         assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx", "lease works, controller is hidden"),
                 it.container.events());
         assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+    }
+
+    @Test
+    @DisplayName("D5 who is about to give a lease up waits for a withdrawal that is under way on another thread")
+    void shouldHaveALeaseWaitForTheWithdrawal() {
+        it.add(board.with(Board.entry("uart0", "rx", "pl330")));
+        ServiceReference<ChannelDriver> controller = it.controller("pl330");
+        ChannelSlot slot = it.container.registry().slots().getFirst();
+        it.container.onWithdrawal(() -> Patience.untilParked(Client.does("gives up", () -> it.conditions.givesUp(slot)).thread()));
+        it.container.unregister(controller);
+        it.container.waitInVain();
+        assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx"), it.container.events());
     }
 
     @Test
