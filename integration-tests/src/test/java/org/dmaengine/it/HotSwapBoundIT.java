@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/// D7: what does not end by itself holds nobody up. The controller's bundle stops within 1 s ([ReplacedController#stop]), and when it is started
+/// D7: what does not end by itself holds nobody up. The controller's bundle stops within 1 s ([ReplacedController#stopInTime]), and when it is started
 /// again the transfer goes on from the byte where it was.
 @TheProduct
 class HotSwapBoundIT {
@@ -81,7 +81,7 @@ class HotSwapBoundIT {
         try (DmaChannel channel = slaveMap.requestChannel(board.device(), "port", SOON);
              HalfWay transfer = new HalfWay(channel, port, 10_000, 1234)) {
             SwapLog log = SwapLog.of(channel);
-            controller.stop();
+            controller.stopInTime();
             log.expectDetached(transfer.cookie(), Active.CONTINUES);
             controller.start();
             log.expectRebound();
@@ -109,7 +109,7 @@ class HotSwapBoundIT {
             channel.pause();
             long residue = channel.status(cookie).residue();
             assertTrue(residue > 0, "it is not complete yet");
-            controller.stop();
+            controller.stopInTime();
             log.expectDetached(cookie, Active.CONTINUES);
             controller.start();
             log.expectRebound();
@@ -138,12 +138,12 @@ class HotSwapBoundIT {
             long cookie = ring.start(channel);
             device.scheduleAtFixedRate(() -> port.ready(WORDS_PER_PACE * Words.BYTES), 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
             Peripherals.until(() -> port.moved() > PERIOD / 2, "half a period has been moved");
-            controller.stop();
+            controller.stopInTime();
             log.expectDetached(cookie, Active.CONTINUES);
             controller.start();
             log.expectRebound();
             ring.awaitPeriods(2);
-            controller.stop();
+            controller.stopInTime();
             controller.start();
             ring.awaitPeriods(3);
             device.shutdownNow();
@@ -172,7 +172,7 @@ class HotSwapBoundIT {
                 long cookie = channel.prepareMemcpySg(to, from).submit();
                 channel.issuePending();
                 Peripherals.until(() -> channel.status(cookie).residue() < pieces.length(), "something has been copied");
-                controller.stop();
+                controller.stopInTime();
                 log.expectDetached(cookie, Active.CONTINUES);
                 controller.start();
                 log.expectRebound();

@@ -115,12 +115,13 @@ class HotSwapClientLeavesIT {
 
     @Test
     @DisplayName("it closes the channel with a transfer half way: that ends there, in silence, and its memory is free")
-    void shouldLetTheClientCloseItsChannel() throws Exception {
-        board.entry("rx", Map.of("request.line", LINE));
-        CountingPort port = CountingPort.ofWords(Direction.DEV_TO_MEM).wire(context, board, LINE);
-        ReplacedController fifo = new ReplacedController(context, engine, board, ReplacedController.FIFO, board.peripherals(Map.of()));
+    void shouldLetTheClientCloseItsChannel(@Service ConfigurationAdmin admin, @Service SlaveMapSource source) throws Exception {
+        Board devices = new Board(admin, source);
+        devices.entry("rx", Map.of("request.line", LINE));
+        CountingPort port = CountingPort.ofWords(Direction.DEV_TO_MEM).wire(context, devices, LINE);
+        ReplacedController fifo = new ReplacedController(context, engine, devices, ReplacedController.FIFO, devices.peripherals(Map.of()));
         try {
-            DmaChannel channel = slaveMap.requestChannel(board.device(), "rx", SOON);
+            DmaChannel channel = slaveMap.requestChannel(devices.device(), "rx", SOON);
             SwapLog log = SwapLog.of(channel);
             HalfWay transfer = new HalfWay(channel, port, 1000, 400);
             fifo.stop();
@@ -129,13 +130,14 @@ class HotSwapClientLeavesIT {
             assertEquals(DmaStatus.ABORTED, channel.status(transfer.cookie()).status());
             assertEquals(600 * Words.BYTES, channel.status(transfer.cookie()).residue());
             fifo.start();
-            slaveMap.requestChannel(board.device(), "rx", SOON).close();
+            slaveMap.requestChannel(devices.device(), "rx", SOON).close();
             log.expectNothingElse();
             assertEquals(400 * Words.BYTES, port.moved());
             assertEquals(List.of(), port.complaints());
         } finally {
             fifo.start();
             port.unwire();
+            devices.close();
         }
     }
 

@@ -57,8 +57,12 @@ final class ReplacedController {
 
     // ---- its bundle ----
 
-    /// Stops its bundle, which may not take longer than the issue of the swap allows.
-    void stop() throws Exception {
+    void stop() throws BundleException {
+        bundle().stop();
+    }
+
+    /// Stops its bundle, which may take 1 s, whatever its channels are doing.
+    void stopInTime() throws Exception {
         Bounds.within(STOP, "stop of " + bundle, bundle()::stop);
     }
 
