@@ -33,7 +33,14 @@ final class SlaveSettings {
         Objects.requireNonNull(config.base(), "the configuration's base");
         while (true) {
             Attachment attachment = seat.now();
-            check(config, attachment);
+            try {
+                check(config, attachment);
+            } catch (RuntimeException refusal) {
+                if (seat.now() == attachment) {
+                    throw refusal;
+                }
+                continue; // another driver has come meanwhile: that one is asked
+            }
             lock.lock();
             try {
                 if (seat.now() == attachment) {

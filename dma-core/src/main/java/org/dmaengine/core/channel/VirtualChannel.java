@@ -245,7 +245,12 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             gate.expectOpen();
             Attachment now = seat.now();
             Descriptor descriptor = new Descriptor(this, places);
-            description.into(now.preparer(), descriptor.work(), configuration());
+            try {
+                description.into(now.preparer(), descriptor.work(), configuration());
+            } catch (RuntimeException refusal) {
+                throwUnlessReplaced(now, refusal);
+                continue;
+            }
             queue.lock.lock();
             try {
                 gate.expectOpen();
@@ -258,6 +263,14 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             } finally {
                 queue.lock.unlock();
             }
+        }
+    }
+
+    /// The refusal of a driver whose place another one has taken meanwhile does not count: what it said may not be so any more, its DMA device
+    /// that memory is no longer mapped for, for example.
+    private void throwUnlessReplaced(Attachment asked, RuntimeException refusal) {
+        if (seat.now() == asked) {
+            throw refusal;
         }
     }
 
@@ -277,7 +290,12 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             gate.expectOpen();
             descriptor.expectPrepared("submit");
             Attachment now = seat.now();
-            descriptor.checkFor(now);
+            try {
+                descriptor.checkFor(now);
+            } catch (RuntimeException refusal) {
+                throwUnlessReplaced(now, refusal);
+                continue;
+            }
             queue.lock.lock();
             try {
                 gate.expectOpen();
@@ -310,9 +328,17 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         while (true) {
             Attachment now = seat.now();
             Preparer preparer = now.preparer();
-            MappedMemory to = preparer.destination(dst);
-            MappedMemory from = preparer.source(src);
-            boolean replayable = preparer.enqueued(to, dstOffset, from, srcOffset, length, bits);
+            MappedMemory to;
+            MappedMemory from;
+            boolean replayable;
+            try {
+                to = preparer.destination(dst);
+                from = preparer.source(src);
+                replayable = preparer.enqueued(to, dstOffset, from, srcOffset, length, bits);
+            } catch (RuntimeException refusal) {
+                throwUnlessReplaced(now, refusal);
+                continue;
+            }
             queue.lock.lock();
             try {
                 gate.expectOpen();
