@@ -77,9 +77,19 @@ public final class ConditionalClient {
             return lines.poll(5, TimeUnit.SECONDS);
         }
 
+        /// The next line if there is one by now, else null.
+        String poll() {
+            return lines.poll();
+        }
+
         @Override
         public void close() {
             registration.unregister();
+        }
+
+        @Override
+        public String toString() {
+            return lines.toString();
         }
     }
 }
