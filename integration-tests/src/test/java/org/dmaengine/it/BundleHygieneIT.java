@@ -38,7 +38,6 @@ class BundleHygieneIT {
     private static final String FIFO = "org.dmaengine.fifo";
     private static final String WATCH = "org.dmaengine.watch";
     private static final String ENDPOINTS = "org.dmaengine.endpoints";
-    private static final String WATCH = "org.dmaengine.watch";
     /// All of them: the tour shows every example.
     private static final String[] EXAMPLES = Stream.of("callbackpipeline", "channelgone", "completionstage", "copybyname", "cyclicring", "display",
                     "display.device", "fifoport", "firstclient", "interleavedblit", "mappedbuffers", "metadata", "packets",
