@@ -21,7 +21,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// Each word has its moment, counted from the start of the clock, so that nothing drifts. A player whose FIFO is empty at that moment hears silence (underrun),
 /// a recorder whose FIFO is full drops the word (overrun); both count in [#losses], in bytes, and are told to the device.
 ///
-/// The clock starts with the player's first word, or the recorder's first look of a controller, or by [#start]. Nothing runs meanwhile: what has
+/// The clock starts with the player's first word, or the recorder's first look of a controller, or by [#start]; after a [#stop] by that alone, so
+/// that a player's FIFO can be full before it plays, as drivers do it for converters. Nothing runs meanwhile: what has
 /// happened is worked out when somebody asks, and one timer for all ports raises the line, when the level has risen by a quarter of the FIFO.
 ///
 /// The device is called with the port's lock held, on threads of the engine and the timer: it is quick and does not block.
@@ -76,7 +77,8 @@ public abstract sealed class PacedPort implements EndpointPort permits PacedPlay
     final ByteRing fifo;
     private RequestLine line;
     private boolean running;
-    private boolean everStarted;
+    /// Until somebody starts or stops it, the first word or look does.
+    private boolean startsByItself = true;
     private boolean closed;
     boolean finishing;
     private long startTime;
@@ -130,7 +132,7 @@ public abstract sealed class PacedPort implements EndpointPort permits PacedPlay
     public final synchronized void start() {
         if (!running && !closed) {
             running = true;
-            everStarted = true;
+            startsByItself = false;
             startTime = clock.nanoTime();
             passedAtStart = passed;
             inGap = false;
@@ -139,8 +141,9 @@ public abstract sealed class PacedPort implements EndpointPort permits PacedPlay
         }
     }
 
-    /// Stops the clock until the next [#start]; the FIFO keeps what it has. Harmless while it stands.
+    /// Stops the clock until the next [#start], or has it stand from the beginning; the FIFO keeps what it has. Harmless while it stands.
     public final synchronized void stop() {
+        startsByItself = false;
         advance();
         halt();
     }
@@ -165,7 +168,7 @@ public abstract sealed class PacedPort implements EndpointPort permits PacedPlay
     }
 
     final void startFirst() {
-        if (!everStarted) {
+        if (startsByItself) {
             start();
         }
     }

@@ -159,6 +159,20 @@ class PacedPortTest {
         assertEquals(8, port.level(1));
     }
 
+    @Test
+    void shouldStandUntilItIsStartedIfItWasStoppedFirst() throws IOException {
+        PacedPort port = player(1000, 1, 8);
+        port.stop();
+        new Engine(port, 8).put(new byte[8], 1);
+        assertEquals(0, port.level(1));
+        clock.pass(50 * MILLI);
+        assertEquals(0, port.passed());
+        port.start();
+        clock.pass(8 * MILLI);
+        assertEquals(8, port.passed());
+        assertEquals(0, port.losses());
+    }
+
     // ---- recording ----
 
     @Test
@@ -169,6 +183,19 @@ class PacedPortTest {
         clock.pass(3 * MILLI);
         assertEquals(3, port.level(1));
         assertArrayEquals(new byte[] {0, 1, 2}, new Engine(port, 8).take(3, 1));
+        assertEquals(0, port.losses());
+    }
+
+    @Test
+    void shouldRecordNothingBeforeItIsStartedIfItWasStoppedFirst() throws IOException {
+        PacedPort port = recorder(1000, 1, 8);
+        port.stop();
+        assertEquals(0, port.level(1));
+        clock.pass(3 * MILLI);
+        assertEquals(0, port.level(1));
+        port.start();
+        clock.pass(2 * MILLI);
+        assertEquals(2, port.level(1));
         assertEquals(0, port.losses());
     }
 
