@@ -15,6 +15,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.SlaveConfig;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.fifo.FifoSlaveConfig;
+import org.dmaengine.spi.WaitStrategy;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
@@ -33,10 +34,14 @@ final class Peripherals implements AutoCloseable {
     private final List<DmaChannel> channels = new ArrayList<>();
 
     Peripherals(BundleContext context, ConfigurationAdmin admin, DmaEngine engine) throws IOException {
+        this(context, admin, engine, WaitStrategy.ADAPTIVE);
+    }
+
+    Peripherals(BundleContext context, ConfigurationAdmin admin, DmaEngine engine, WaitStrategy waiting) throws IOException {
         this.context = context;
         this.engine = engine;
         configuration = admin.getFactoryConfiguration("org.dmaengine.controller.fifo", controller, "?");
-        configuration.update(new Hashtable<>(Map.of("dma.controller", controller, "metadata.max", 64)));
+        configuration.update(new Hashtable<>(Map.of("dma.controller", controller, "metadata.max", 64, "wait.strategy", waiting.name())));
     }
 
     /// Wires a port to a request line.
