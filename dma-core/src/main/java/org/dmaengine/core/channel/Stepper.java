@@ -237,24 +237,28 @@ final class Stepper implements Steppable {
         return driverSide.inHand().count();
     }
 
-    /// The only owner from now on: nobody drives this side of the channel any more. The driver has let go of everything, unless a call
-    /// of it has been given up on and has not returned.
+    /// Holds this side of the channel still, for somebody who wants to replace it: until [#seal] or [#release] nobody else drives it. Its
+    /// driver has let go of everything by then; a call of it that has been given up on and has not returned keeps whoever wants to from
+    /// it.
     ///
     /// @return false if the deadline came first
-    boolean seal(long deadline) {
+    boolean hold(long deadline) {
         detach(); // a driver that failed has not been retired
         if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
             return false;
         }
-        sealed = true;
         driverSide.run(0);
-        waiters.signal();
         return true;
     }
 
-    /// Takes [#seal] back: the replacement has not come to serve.
-    void unseal() {
-        sealed = false;
+    /// It has been replaced: who holds it now does so for good.
+    void seal() {
+        sealed = true;
+        waiters.signal();
+    }
+
+    /// It has not been replaced after all.
+    void release() {
         disown();
     }
 
@@ -351,8 +355,11 @@ final class Stepper implements Steppable {
     }
 
     private boolean retireHere(long deadline, boolean keeps, Runnable orderly) {
-        if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
+        if (!waiters.awaitUninterruptibly(() -> sealed || tryOwn(), deadline)) {
             return false;
+        }
+        if (sealed) {
+            return true; // whoever replaced it has seen that it has nothing in hand
         }
         try {
             driverSide.retire(keeps, orderly);

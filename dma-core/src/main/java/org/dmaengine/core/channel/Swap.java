@@ -19,7 +19,7 @@ import org.dmaengine.core.mapping.LeaseMapper;
 /// itself the last owner of the former side, so that no two drive the queue: where a call of the former driver has been given up
 /// on, that is when it has returned.
 final class Swap {
-    private static final long SEAL_PATIENCE = TimeUnit.SECONDS.toNanos(1);
+    private static final long HOLD_PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
     private final VirtualChannel channel;
     private final VirtualChannel.Owner owner;
@@ -206,17 +206,18 @@ final class Swap {
             stepper.detach();
             throw e;
         }
-        boolean sealed = former.stepper().seal(System.nanoTime() + SEAL_PATIENCE);
+        boolean held = former.stepper().hold(System.nanoTime() + HOLD_PATIENCE);
         next.binding().device().addUser(channel);
-        if (!sealed || !take(next)) {
+        if (!held || !take(next)) {
             stepper.retire(owner.releaseDeadline(), false, () -> { }, uncertain -> { });
             leaveDevice(next, former);
-            if (sealed) {
-                former.stepper().unseal();
+            if (held) {
+                former.stepper().release();
             }
-            throw new DmaException.ChannelGone(next.binding().name() + (sealed ? " has left, or the lease has ended, while it was taken into use"
+            throw new DmaException.ChannelGone(next.binding().name() + (held ? " has left, or the lease has ended, while it was taken into use"
                     : " cannot serve the lease yet: a call of its former driver has not returned"));
         }
+        former.stepper().seal();
         mapper.moveTo(next.binding().device(), channel);
         String refused = settings.again();
         Replacement.check(next, queue);

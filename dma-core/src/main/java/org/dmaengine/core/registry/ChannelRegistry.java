@@ -152,6 +152,10 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
     private void offer(ChannelSlot slot) {
         if (!swaps.take(slot)) {
             waiting.offer(slot);
+            if (slot.isFree()) {
+                // A lease that began to wait while the slot was on offer has not been asked, and has not seen it free.
+                swaps.waiting().forEach(swaps::seek);
+            }
         }
     }
 
