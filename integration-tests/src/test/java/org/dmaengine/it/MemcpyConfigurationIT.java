@@ -82,7 +82,8 @@ class MemcpyConfigurationIT {
             change(configuration, "rack", "b4");
             change(configuration, "max.length", 4096);
             assertEquals("DETACHED " + former, events.poll(5, TimeUnit.SECONDS));
-            assertEquals("REBOUND " + channel.name(), events.poll(5, TimeUnit.SECONDS));
+            String rebound = events.poll(5, TimeUnit.SECONDS);
+            assertEquals("REBOUND " + channel.name(), rebound);
             assertNotEquals(former, channel.name());
             assertEquals(4096, channel.capabilities().maxTransferLength(), "of the second change: there has been no event for the first");
             assertEquals("b4", engine.channels().stream().filter(info -> info.name().equals(channel.name())).findFirst().orElseThrow()
