@@ -32,6 +32,9 @@ import org.osgi.service.cm.ConfigurationAdmin;
 /// client ── entry swaptest:copy0 ──▶ swaptest-memcpy (watch) ──▶ swaptest-memcpy-raw
 /// ```
 final class Rig implements AutoCloseable {
+    /// How long a lease waits for another controller before it gives up.
+    static final Duration SWAP_TIMEOUT = Duration.ofSeconds(10);
+
     private static final String DEVICE = "swaptest";
     private static final String ANY_BUNDLE = "?";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -44,6 +47,7 @@ final class Rig implements AutoCloseable {
     private final BundleContext context;
     private final DmaEngine engine;
     private final SlaveMap slaveMap;
+    private final Set<Controller> controllers;
     private final List<ServiceReference<ControllerWatch>> fetched = new ArrayList<>();
 
     /// @param channels how many channels each controller has
@@ -53,6 +57,7 @@ final class Rig implements AutoCloseable {
         this.context = context;
         this.engine = engine;
         this.slaveMap = slaveMap;
+        this.controllers = channels.keySet();
         takeAway(); // what an earlier one has left that was killed
         channels.forEach((controller, count) -> {
             configure(controller.factory(), controller.seen(), Map.of("dma.controller", controller.raw(), "dma.channels", count));
@@ -106,7 +111,7 @@ final class Rig implements AutoCloseable {
     /// The channel of this number, by name as any client gets one.
     DmaChannel request(String client, Controller controller, int number) throws InterruptedException {
         configure("org.dmaengine.slavemap.entry", DEVICE + '-' + client, Map.of("device", DEVICE, "name", client, "controller", controller.seen(),
-                "channel", number, "swap.ranking", true));
+                "channel", number, "swap.ranking", true, "swap.timeout", SWAP_TIMEOUT.toMillis()));
         return slaveMap.requestChannel(DEVICE, client, PATIENCE);
     }
 
@@ -116,8 +121,14 @@ final class Rig implements AutoCloseable {
                 FifoPort.CONTROLLER, Controller.PERIPHERALS.raw())));
     }
 
-    /// The figures of these controllers.
-    Map<Controller, ControllerWatch> watches(Collection<Controller> controllers) throws CommandFailure {
+    /// The channels of a controller, and who holds them.
+    List<String> listing(Controller controller) {
+        return engine.channels().stream().filter(channel -> channel.controller().equals(controller.seen()))
+                .map(channel -> channel.name() + (channel.isFree() ? " free" : " held by " + channel.holder())).toList();
+    }
+
+    /// The figures of the controllers.
+    Map<Controller, ControllerWatch> watches() throws CommandFailure {
         Map<Controller, ControllerWatch> all = new EnumMap<>(Controller.class);
         for (Controller controller : controllers) {
             all.put(controller, watch(controller));

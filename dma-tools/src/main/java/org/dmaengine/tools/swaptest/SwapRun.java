@@ -1,5 +1,7 @@
 package org.dmaengine.tools.swaptest;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,12 @@ import org.dmaengine.watch.ControllerWatch;
 /// Swaps under the clients' load, one after the other: each begins when every client has gone on after the one before.
 final class SwapRun implements AutoCloseable {
     private static final long LOOK_NANOS = 100_000;
+    /// Before the leases give up.
+    private static final Duration PATIENCE = Rig.SWAP_TIMEOUT.dividedBy(2);
     private static final int MOST_PAUSE_MICROS = 10_000;
 
     private final Swapper swapper;
+    private final Rig rig;
     private final Clients clients;
     private final Ledger ledger;
     private final SplittableRandom random;
@@ -26,10 +31,12 @@ final class SwapRun implements AutoCloseable {
     private final Map<SwapKind, Integer> done = new EnumMap<>(SwapKind.class);
     private int number;
 
-    SwapRun(Swapper swapper, Clients clients, Map<Controller, ControllerWatch> watches, Ledger ledger, SplittableRandom random) {
+    /// @param number of clients
+    SwapRun(Swapper swapper, Rig rig, int number, Ledger ledger, SplittableRandom random) throws CommandFailure, InterruptedException {
         this.swapper = swapper;
-        this.clients = clients;
-        this.watches = watches;
+        this.rig = rig;
+        this.watches = rig.watches();
+        this.clients = new Clients(rig, number, ledger, random);
         this.ledger = ledger;
         this.random = random;
         clients.start();
@@ -60,10 +67,11 @@ final class SwapRun implements AutoCloseable {
         long begin = System.nanoTime();
         List<BooleanSupplier> waiting = clients.all().stream().map(Clients.Client::load).map(Load::goesOn).toList();
         while (!waiting.stream().allMatch(BooleanSupplier::getAsBoolean)) {
-            if (System.nanoTime() - begin > Load.PATIENCE.toNanos()) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                 for (int i = 0; i < waiting.size(); i++) {
-                    ledger.lost(waiting.get(i).getAsBoolean() ? 0 : 1, "%s does not go on after swap %d, a %s of %s",
-                            clients.all().get(i).load().name, number, kind.key(), controller.raw());
+                    Clients.Client client = clients.all().get(i);
+                    ledger.lost(waiting.get(i).getAsBoolean() ? 0 : 1, "%s does not go on after swap %d, a %s of %s; there are %s", client.load().name,
+                            number, kind.key(), controller.raw(), rig.listing(client.controller()));
                 }
                 return false;
             }
@@ -76,6 +84,11 @@ final class SwapRun implements AutoCloseable {
     /// Has the clients come to an end, everything looked at.
     void finish() throws InterruptedException {
         clients.finish();
+    }
+
+    /// What the drivers did.
+    Collection<ControllerWatch> watches() {
+        return watches.values();
     }
 
     int number() {

@@ -52,11 +52,9 @@ final class SwapTest {
             bare = new BareBundles(swapper, channels.keySet(), Math.clamp(parameters.swaps() / 5, 1, MOST_BARE)).measure();
         }
         SwapRun swaps;
-        Map<Controller, ControllerWatch> watches;
         Leaks.Leak drivers;
         try (Rig rig = yard.rig(channels)) {
-            watches = rig.watches(channels.keySet());
-            try (SwapRun run = new SwapRun(swapper, new Clients(rig, parameters.channels(), ledger, random), watches, ledger, random)) {
+            try (SwapRun run = new SwapRun(swapper, rig, parameters.channels(), ledger, random)) {
                 swaps = run;
                 for (SwapKind kind : order()) {
                     if (stopped || !run.swap(kind)) {
@@ -66,18 +64,18 @@ final class SwapTest {
                 }
                 run.finish();
             }
-            drivers = Leaks.drivers(watches.values());
+            drivers = Leaks.drivers(swaps.watches());
         }
         List<Leaks.Leak> left = new ArrayList<>(leaks.found());
         left.add(drivers);
         return new SwapTestReport(parameters, swaps.number(), System.nanoTime() - begin, ledger.balance(),
-                watches.values().stream().map(ControllerWatch::counts).reduce(NOTHING, SwapTest::sum), rows(swaps, bare), left);
+                swaps.watches().stream().map(ControllerWatch::counts).reduce(NOTHING, SwapTest::sum), rows(swaps, bare), left);
     }
 
     /// A swap of every kind for every controller.
     private void warmUp(Loaders loaders) throws CommandFailure, InterruptedException {
         try (Rig rig = yard.rig(channels);
-             SwapRun run = new SwapRun(swapper, new Clients(rig, parameters.channels(), ledger, random), rig.watches(channels.keySet()), ledger, random)) {
+             SwapRun run = new SwapRun(swapper, rig, parameters.channels(), ledger, random)) {
             for (SwapKind kind : parameters.kinds()) {
                 for (Controller controller : channels.keySet()) {
                     run.swap(kind, controller);
