@@ -2,8 +2,9 @@ package org.dmaengine.core.channel;
 
 import org.dmaengine.ExtendedSlaveConfig;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleReference;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleRevisions;
 import org.osgi.framework.wiring.BundleWiring;
 
 /// Holds what waits in the queue of a lease against the driver that takes it over.
@@ -48,16 +49,21 @@ final class Replacement {
     /// An update of the bundle that exports a configuration's class makes another class of it; the old one lives until a refresh.
     private static String formerRevision(Class<?> type) {
         Bundle bundle = FrameworkUtil.getBundle(type);
-        if (bundle == null || !(type.getClassLoader() instanceof org.osgi.framework.BundleReference)) {
+        if (bundle == null || !(type.getClassLoader() instanceof BundleReference)) {
             return "";
         }
         BundleWiring now = bundle.adapt(BundleWiring.class);
         if (now == null || now.getClassLoader() == type.getClassLoader()) {
             return "";
         }
-        BundleRevision revision = now.getRevision();
-        return "; " + type.getName() + " is of a former revision of bundle " + bundle.getSymbolicName() + " (id " + bundle.getBundleId()
-                + "), whose present one is " + revision.getVersion() + ": refresh that bundle, so that its clients get the present class, or move the"
-                + " class to an API bundle that is not updated with the controller";
+        return "; " + type.getName() + " is of revision " + revisionOf(type, bundle) + " of bundle " + bundle.getSymbolicName() + " (id "
+                + bundle.getBundleId() + "), whose present one is " + now.getRevision().getVersion() + ": refresh that bundle, so that its clients get the"
+                + " present class, or move the class to an API bundle that is not updated with the controller";
+    }
+
+    private static String revisionOf(Class<?> type, Bundle bundle) {
+        return bundle.adapt(BundleRevisions.class).getRevisions().stream()
+                .filter(revision -> revision.getWiring() != null && revision.getWiring().getClassLoader() == type.getClassLoader())
+                .map(revision -> revision.getVersion().toString()).findFirst().orElse("unknown, which is no longer kept,");
     }
 }
