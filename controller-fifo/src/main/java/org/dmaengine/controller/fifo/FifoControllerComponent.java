@@ -33,6 +33,7 @@ public final class FifoControllerComponent {
     private final Logger logger;
     private final Ports ports;
     private FifoSettings settings;
+    private List<FifoChannel> channels;
     private Controller controller;
     // How many times others have taken the channels' place; tells the engines of the two apart that are there meanwhile.
     private int changes;
@@ -47,15 +48,15 @@ public final class FifoControllerComponent {
         this.logger = logger;
         settings = FifoSettings.of(properties);
         ports = new Ports(settings, logger);
-        controller = register(settings, settings.controller(), properties);
+        channels = channels(settings, settings.controller());
+        controller = Controller.register(context, settings.controller(), properties, channels);
     }
 
-    private Controller register(FifoSettings now, String engineName, Map<String, Object> properties) {
+    private List<FifoChannel> channels(FifoSettings now, String engineName) {
         EngineSpec engine = now.engine(engineName);
-        List<FifoChannel> channels = IntStream.range(0, now.channels())
+        return IntStream.range(0, now.channels())
                 .mapToObj(number -> new FifoChannel(now.controller() + " channel " + number, now, engine, ports))
                 .toList();
-        return Controller.register(context, now.controller(), properties, channels);
     }
 
     /// A peripheral is there.
@@ -93,11 +94,15 @@ public final class FifoControllerComponent {
     private void replace(FifoSettings wanted, Map<String, Object> properties) {
         ports.configure(settings, wanted);
         try {
-            Controller former = controller;
-            controller = register(wanted, wanted.controller() + "." + (changes + 1), properties);
+            List<FifoChannel> next = channels(wanted, wanted.controller() + "." + (changes + 1));
+            Controller registered = Controller.register(context, wanted.controller(), properties, next);
+            controller.close();
+            // One that has broken is not closed by the engine: it must not hold on to a line of ports that stay.
+            channels.forEach(FifoChannel::close);
+            controller = registered;
+            channels = next;
             changes++;
             settings = wanted;
-            former.close();
         } finally {
             ports.configure(settings);
         }

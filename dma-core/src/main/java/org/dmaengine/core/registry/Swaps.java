@@ -72,6 +72,7 @@ final class Swaps {
     void ended(Standing standing) {
         followers.remove(standing);
         forget(standing);
+        seek(standing); // for slots that it has been granted meanwhile
     }
 
     // ---- out ----
@@ -117,6 +118,7 @@ final class Swaps {
         if (standing.isWaiting() && standing.lease().giveUp(reason)) {
             log.warn("{}: {}", standing, reason);
             forget(standing);
+            seek(standing);
         }
     }
 
@@ -211,7 +213,10 @@ final class Swaps {
             tried.add(next.slot());
             moveIn(standing, next);
         }
-        giveRestBack(standing);
+        // One that is granted just now is looked at in the next round; while it waits, this lease would only be granted it again.
+        if (!standing.isWaiting()) {
+            giveRestBack(standing);
+        }
     }
 
     private Candidate next(Standing standing, Set<ChannelSlot> tried) {
@@ -262,7 +267,7 @@ final class Swaps {
         ChannelSlot former = standing.slot();
         Occupation occupation = former.occupation();
         if (stopping || occupation == null || occupation.standing() != standing || standing.granted().isEmpty()) {
-            giveRestBack(standing);
+            seek(standing); // it has lost its controller meanwhile, or has ended
             return;
         }
         String reason = "controller " + standing.granted().peek().slot().controller().name() + " ranks better";
