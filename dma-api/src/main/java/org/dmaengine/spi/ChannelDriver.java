@@ -36,7 +36,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 ///
 /// **Errors.** A source or destination that fails is a [TransferFault]: that transfer ends, the channel goes on. Anything
 /// else that is thrown from `start`, `step`, `pause`, `resume` or `stop` is a defect of the driver: the active transfer ends
-/// `ABORTED` and the channel is not used again. A memory segment that is closed or truncated under the driver needs no
+/// `ABORTED`, the driver is asked to stop what it has, closed, and not used again. A memory segment that is closed or truncated under the driver needs no
 /// handling: what the access throws is understood by the core.
 ///
 /// **Blocking.** No method may block. A step moves at most `limit` bytes and should return within 200 µs. One that hangs all the

@@ -33,7 +33,6 @@ public final class FifoControllerComponent {
     private final Logger logger;
     private final Ports ports;
     private FifoSettings settings;
-    private List<FifoChannel> channels;
     private Controller controller;
     // How many times others have taken the channels' place; tells the engines of the two apart that are there meanwhile.
     private int changes;
@@ -48,15 +47,15 @@ public final class FifoControllerComponent {
         this.logger = logger;
         settings = FifoSettings.of(properties);
         ports = new Ports(settings, logger);
-        channels = channels(settings, settings.controller());
-        controller = Controller.register(context, settings.controller(), properties, channels);
+        controller = register(settings, settings.controller(), properties);
     }
 
-    private List<FifoChannel> channels(FifoSettings now, String engineName) {
+    private Controller register(FifoSettings now, String engineName, Map<String, Object> properties) {
         EngineSpec engine = now.engine(engineName);
-        return IntStream.range(0, now.channels())
+        List<FifoChannel> channels = IntStream.range(0, now.channels())
                 .mapToObj(number -> new FifoChannel(now.controller() + " channel " + number, now, engine, ports))
                 .toList();
+        return Controller.register(context, now.controller(), properties, channels);
     }
 
     /// A peripheral is there.
@@ -94,15 +93,11 @@ public final class FifoControllerComponent {
     private void replace(FifoSettings wanted, Map<String, Object> properties) {
         ports.configure(settings, wanted);
         try {
-            List<FifoChannel> next = channels(wanted, wanted.controller() + "." + (changes + 1));
-            Controller registered = Controller.register(context, wanted.controller(), properties, next);
-            controller.close();
-            // One that has broken is not closed by the engine: it must not hold on to a line of ports that stay.
-            channels.forEach(FifoChannel::close);
-            controller = registered;
-            channels = next;
+            Controller former = controller;
+            controller = register(wanted, wanted.controller() + "." + (changes + 1), properties);
             changes++;
             settings = wanted;
+            former.close();
         } finally {
             ports.configure(settings);
         }

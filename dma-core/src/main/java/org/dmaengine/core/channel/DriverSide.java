@@ -514,10 +514,11 @@ final class DriverSide {
         }
     }
 
-    /// The driver is broken: it is asked once more to let go, whatever it answers, and never again.
+    /// The driver is broken: it is asked once more to let go, and closed, whatever it answers, and never called again.
     private void lose(Throwable thrown, Touched uncertain) {
         inHand.isNowDead();
         inHand.stopAll(thrown::addSuppressed);
+        inHand.close(thrown::addSuppressed);
         listener.driverFailed(thrown, uncertain, inHand.last());
         letGo();
     }

@@ -167,12 +167,13 @@ class DepartTest {
         assertEquals(54, channel.status(1).uncertain());
         assertTrue(channel.status(2).detail().contains("a driver's mistake"), channel.status(2).detail());
         assertEquals(List.of("driver failed: a driver's mistake"), bench.owner.told());
-        assertEquals(List.of("start 1", "step 1 +10", "stop 1"), bench.driver.calls(), "it is asked once to let go");
+        assertEquals(List.of("start 1", "step 1 +10", "stop 1", "close"), bench.driver.calls(), "it is asked once to let go");
         assertThrows(DmaException.ChannelGone.class, () -> copy(8));
         bench.move(100);
         assertTrue(channel.depart("now it leaves, too", in(1000)));
         channel.close();
-        assertEquals("stop 1", bench.driver.calls().getLast(), "and never called again");
+        assertEquals("close", bench.driver.calls().getLast(), "and never called again");
+        assertEquals(4, bench.driver.calls().size());
         assertEquals(2, callbacks.results().size());
     }
 
