@@ -77,6 +77,10 @@ public final class ConditionalClient {
             return lines.poll(5, TimeUnit.SECONDS);
         }
 
+        boolean isEmpty() {
+            return lines.isEmpty();
+        }
+
         /// The next line if there is one by now, else null.
         String poll() {
             return lines.poll();
@@ -85,11 +89,6 @@ public final class ConditionalClient {
         @Override
         public void close() {
             registration.unregister();
-        }
-
-        @Override
-        public String toString() {
-            return lines.toString();
         }
     }
 }

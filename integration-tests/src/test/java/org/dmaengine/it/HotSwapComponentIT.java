@@ -81,7 +81,6 @@ class HotSwapComponentIT {
             awaitMoreTransfers();
             nanos.merge(kind, System.nanoTime() - begin, Long::sum);
         }
-        assertNull(log.poll(), "it has been active all the time");
         client.stop();
         assertEquals("inactive []", log.next());
         print(followsRanking, nanos);
@@ -95,9 +94,15 @@ class HotSwapComponentIT {
         assertEquals("active", log.next());
         awaitMoreTransfers();
         controller.stop();
-        String end = log.next();
-        assertTrue(end.startsWith("inactive"), end);
-        controller.start();
+        try {
+            String line = log.next();
+            while (!line.startsWith("inactive")) {
+                assertTrue(line.contains("no replacement came within 300 ms"), line); // of what was under way
+                line = log.next();
+            }
+        } finally {
+            controller.start();
+        }
         assertEquals("active", log.next());
         awaitMoreTransfers();
         client.stop();
@@ -107,7 +112,8 @@ class HotSwapComponentIT {
     /// So many that some were submitted after this was called.
     private void awaitMoreTransfers() {
         long enough = transfers.get() + 8;
-        Peripherals.until(() -> transfers.get() >= enough, "the client has transferred more than " + (enough - 1) + " times; it says " + log);
+        Peripherals.until(() -> transfers.get() >= enough || !log.isEmpty(), "the client has transferred more than " + (enough - 1) + " times");
+        assertNull(log.poll(), "it has been active all the time, and nothing was wrong");
     }
 
     private static void print(boolean followsRanking, Map<OrderlySwap, Long> nanos) {

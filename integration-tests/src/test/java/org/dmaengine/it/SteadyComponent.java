@@ -13,7 +13,7 @@ import org.osgi.framework.BundleException;
 
 /// A component that declares nothing but the Condition of its channel, and copies for as long as it is active. It is told of no swap.
 ///
-/// What it says is `active`, then `inactive` and its complaints, the empty list if there were none.
+/// What it says is `active`, what is wrong as soon as something is, then `inactive` and all that was wrong, the empty list if nothing was.
 public final class SteadyComponent {
     static final String NAME = "org.example.steady.client";
     private static final int BYTES = 64 << 10;
@@ -43,7 +43,7 @@ public final class SteadyComponent {
 
     void activate(Map<String, Object> properties) {
         channel = slaveMap.requestChannel((String) properties.get("device"), "copy");
-        copies = new SteadyCopies(channel, BYTES, transfers).begin();
+        copies = new SteadyCopies(channel, BYTES, transfers, log::add).begin();
         log.add("active");
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.dmaengine.CompletionCallback;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.TransferFlag;
@@ -23,6 +24,7 @@ final class SteadyCopies implements CompletionCallback {
     private final DmaChannel channel;
     private final int bytes;
     private final AtomicLong completed;
+    private final Consumer<String> listener;
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread = Thread.ofPlatform().name("steady-copies").daemon().unstarted(this::run);
     private volatile boolean finishing;
@@ -32,14 +34,16 @@ final class SteadyCopies implements CompletionCallback {
 
     /// @param bytes     of each transfer
     /// @param completed is counted up with each
-    SteadyCopies(DmaChannel channel, int bytes, AtomicLong completed) {
+    /// @param listener  hears what is wrong, at once
+    SteadyCopies(DmaChannel channel, int bytes, AtomicLong completed, Consumer<String> listener) {
         this.channel = channel;
         this.bytes = bytes;
         this.completed = completed;
+        this.listener = listener;
     }
 
     static SteadyCopies begin(DmaChannel channel, int bytes) {
-        return new SteadyCopies(channel, bytes, new AtomicLong()).begin();
+        return new SteadyCopies(channel, bytes, new AtomicLong(), _ -> { }).begin();
     }
 
     SteadyCopies begin() {
@@ -60,9 +64,6 @@ final class SteadyCopies implements CompletionCallback {
     List<String> finish() throws InterruptedException {
         finishing = true;
         thread.join();
-        if (complaints.isEmpty() && calledBack != submitted) {
-            Peripherals.until(() -> calledBack == submitted, "all " + submitted + " callbacks have come");
-        }
         return List.copyOf(complaints);
     }
 
@@ -90,7 +91,7 @@ final class SteadyCopies implements CompletionCallback {
                 check(copy);
             }
         } catch (Throwable e) {
-            complaints.add(e.toString());
+            complain(e.toString());
         }
     }
 
@@ -101,20 +102,27 @@ final class SteadyCopies implements CompletionCallback {
 
     private void check(Copy copy) throws InterruptedException {
         TransferStatus end = channel.await(copy.cookie, PATIENCE);
+        Peripherals.until(() -> calledBack >= copy.cookie || !complaints.isEmpty(), "cookie " + copy.cookie + " is called back");
         if (!end.isOk()) {
-            complaints.add("not complete: " + end);
+            complain("not complete: " + end);
+            return;
         }
         long wrong = copy.from.segment().mismatch(copy.to.segment());
         if (wrong >= 0) {
-            complaints.add("byte " + wrong + " of cookie " + copy.cookie + " is not that of its source");
+            complain("byte " + wrong + " of cookie " + copy.cookie + " is not that of its source");
         }
         completed.incrementAndGet();
+    }
+
+    private void complain(String complaint) {
+        complaints.add(complaint);
+        listener.accept(complaint);
     }
 
     @Override
     public void onComplete(TransferResult result) {
         if (result.cookie() != calledBack + 1) {
-            complaints.add("called back out of turn: " + result + " behind cookie " + calledBack);
+            complain("called back out of turn: " + result + " behind cookie " + calledBack);
         }
         calledBack = result.cookie();
     }
