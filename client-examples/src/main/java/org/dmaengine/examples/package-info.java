@@ -25,6 +25,7 @@
 /// | [org.dmaengine.examples.peripheral] | configure, and receive words from a register |
 /// | [org.dmaengine.examples.cyclicring] | a ring, its position, periods that were lost |
 /// | [org.dmaengine.examples.repeatedframe] | a picture shown again and again until the next |
+/// | [org.dmaengine.examples.swaplistener] | hear that the controller is replaced, and configure anew where that is needed |
 /// | [org.dmaengine.examples.metadata] | a header beside the payload, in both modes |
 /// | [org.dmaengine.examples.fifoport] | the other side: a device with a FIFO, and a client that reads it |
 ///

@@ -42,7 +42,7 @@ class BundleHygieneIT {
     private static final String[] EXAMPLES = Stream.of("callbackpipeline", "channelgone", "completionstage", "copybyname", "cyclicring", "display",
                     "display.device", "fifoport", "firstclient", "interleavedblit", "mappedbuffers", "metadata", "packets",
                     "packets.device", "pcm", "peripheral", "polledcopies", "preparing", "progress", "repeatedframe", "requests",
-                    "reusing", "scattergather", "stopping", "uart", "uart.device", "whenpresent")
+                    "reusing", "scattergather", "stopping", "swaplistener", "uart", "uart.device", "whenpresent")
             .map("org.dmaengine.examples."::concat).toArray(String[]::new);
 
     /// Who may import what of ours. A new bundle finds its place here first.

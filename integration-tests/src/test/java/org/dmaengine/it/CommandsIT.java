@@ -96,7 +96,7 @@ class CommandsIT {
         session.execute("dma:demo");
         assertTrue(System.nanoTime() - begin < Duration.ofSeconds(20).toNanos(), "too long for a tour");
         assertTrue(lines().toList().getLast().contains(" parts in "), console::toString);
-        for (String folder : List.of("firstclient", "channelgone", "whenpresent", "fifoport", "metadata")) {
+        for (String folder : List.of("firstclient", "channelgone", "whenpresent", "swaplistener", "fifoport", "metadata")) {
             assertEquals(1, lines().filter(line -> line.startsWith(folder + " ")).count(), console::toString);
         }
         String names = session.execute("dma:map").toString();
