@@ -194,6 +194,6 @@ class HotSwapBoundIT {
     }
 
     private ReplacedController peripherals() throws Exception {
-        return new ReplacedController(context, engine, board, ReplacedController.FIFO, board.peripherals(Map.of()));
+        return new ReplacedController(context, engine, board, ReplacedController.FIFO, board.peripherals(Map.of("dma.channels", 2)));
     }
 }

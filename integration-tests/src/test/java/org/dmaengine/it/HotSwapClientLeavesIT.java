@@ -119,7 +119,7 @@ class HotSwapClientLeavesIT {
         Board devices = new Board(admin, source);
         devices.entry("rx", Map.of("request.line", LINE));
         CountingPort port = CountingPort.ofWords(Direction.DEV_TO_MEM).wire(context, devices, LINE);
-        ReplacedController fifo = new ReplacedController(context, engine, devices, ReplacedController.FIFO, devices.peripherals(Map.of()));
+        ReplacedController fifo = new ReplacedController(context, engine, devices, ReplacedController.FIFO, devices.peripherals(Map.of("dma.channels", 2)));
         try {
             DmaChannel channel = slaveMap.requestChannel(devices.device(), "rx", SOON);
             SwapLog log = SwapLog.of(channel);

@@ -75,7 +75,7 @@ class HotSwapComponentIT {
             OrderlySwap kind = KINDS.get(i % KINDS.size());
             awaitMoreTransfers();
             long begin = System.nanoTime();
-            Set<Long> former = controller.channels();
+            Set<Long> former = controller.present();
             kind.of(controller);
             controller.awaitReplaced(former);
             awaitMoreTransfers();

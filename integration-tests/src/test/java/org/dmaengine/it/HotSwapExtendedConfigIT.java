@@ -68,7 +68,7 @@ class HotSwapExtendedConfigIT {
     void shouldOutliveUpdates() throws Exception {
         board.entry("port", Map.of("request.line", LINE));
         CountingPort port = CountingPort.ofWords(Direction.DEV_TO_MEM).wire(context, board, LINE);
-        ReplacedController controller = new ReplacedController(context, engine, board, ReplacedController.FIFO, board.peripherals(Map.of()));
+        ReplacedController controller = new ReplacedController(context, engine, board, ReplacedController.FIFO, board.peripherals(Map.of("dma.channels", 2)));
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         FifoSlaveConfig config = FifoSlaveConfig.of(Words.CONFIG).withWatermark(4);
         BundleWiring before = FrameworkUtil.getBundle(FifoSlaveConfig.class).adapt(BundleWiring.class);
@@ -78,7 +78,7 @@ class HotSwapExtendedConfigIT {
             channel.configure(config);
             for (int i = 0; i < UPDATES; i++) {
                 loaders.add(new WeakReference<>(controller.bundle().adapt(BundleWiring.class).getClassLoader()));
-                Set<Long> former = controller.channels();
+                Set<Long> former = controller.present();
                 controller.update();
                 controller.awaitReplaced(former);
                 log.next(Kind.DETACHED);

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Dictionary;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class ReplacedController {
     private int ranking;
 
     /// @param bundle        symbolic name of its bundle
-    /// @param configuration what it comes from
+    /// @param configuration what it comes from; names the number of its channels
     ReplacedController(BundleContext context, DmaEngine engine, Board board, String bundle, Configuration configuration) {
         this.context = context;
         this.engine = engine;
@@ -103,10 +102,6 @@ final class ReplacedController {
 
     // ---- its configuration ----
 
-    Configuration configuration() {
-        return configuration;
-    }
-
     /// Changes what the channels do not depend on.
     void changeSoftly() throws IOException {
         change("comment", String.valueOf(System.nanoTime()));
@@ -131,41 +126,41 @@ final class ReplacedController {
     /// Deletes its configuration and makes it again.
     void makeAgain() throws IOException {
         Dictionary<String, Object> properties = configuration.getProperties();
-        Set<Long> before = channels();
         delete();
-        Peripherals.until(() -> Collections.disjoint(channels(), before), "the channels of " + bundle + " have gone");
-        make(properties);
-    }
-
-    /// Makes its configuration again, which has been deleted.
-    void make(Dictionary<String, Object> properties) throws IOException {
+        Peripherals.until(() -> channels().isEmpty(), "the channels of " + bundle + " have gone");
         configuration = board.configured(factory, properties);
     }
 
     /// Another one that ranks better comes, and when its channels are there this one goes.
     void overtake() throws IOException {
-        Set<Long> before = channels();
         ranking++;
         Configuration better = board.beside(configuration, Map.of(Constants.SERVICE_RANKING, ranking));
-        Peripherals.until(() -> channels().size() == 2 * before.size(), "the channels of another controller are there beside those of " + bundle);
+        Peripherals.until(() -> channels().size() == 2 * count(), "the channels of another controller are there beside those of " + bundle);
         delete();
         configuration = better;
     }
 
     // ---- its channels ----
 
-    /// The services of its channels, whichever instance they are of.
-    Set<Long> channels() {
-        return engine.channels().stream().filter(info -> info.controller().equals(board.controllerName()))
-                .map(ReplacedController::service).collect(Collectors.toSet());
+    /// The services of its channels, as soon as all of them are there.
+    Set<Long> present() {
+        Peripherals.until(() -> channels().size() == count(), "the " + count() + " channels of " + bundle + " are there");
+        return channels();
     }
 
     /// Waits until nothing of the former channels is left and as many others are there.
     void awaitReplaced(Set<Long> former) {
-        Peripherals.until(() -> {
-            Set<Long> now = channels();
-            return now.size() == former.size() && Collections.disjoint(now, former);
-        }, "the channels of " + bundle + " have been replaced");
+        Peripherals.until(() -> channels().size() == count() && Collections.disjoint(channels(), former),
+                "the channels of " + bundle + " have been replaced");
+    }
+
+    private int count() {
+        return (Integer) configuration.getProperties().get("dma.channels");
+    }
+
+    private Set<Long> channels() {
+        return engine.channels().stream().filter(info -> info.controller().equals(board.controllerName()))
+                .map(ReplacedController::service).collect(Collectors.toSet());
     }
 
     private static Long service(ChannelInfo info) {

@@ -54,7 +54,7 @@ class SwapListenerIT {
     @DisplayName("the next controller takes no such watermark: the example hears it, does without, and sends on")
     void shouldConfigureAnewWhereTheNextControllerRefuses(BundleContext context) throws Exception {
         board.entry("tx", Map.of("request.line", LINE, "swap.timeout", 60_000));
-        Configuration controller = board.peripherals(Map.of());
+        Configuration controller = board.peripherals(Map.of("dma.channels", 2));
         CountingPort port = CountingPort.ofWords(Direction.MEM_TO_DEV).wire(context, board, LINE);
         try (DmaChannel channel = slaveMap.requestChannel(board.device(), "tx", SOON);
              Mapping words = channel.mapper().allocate(WORDS * Words.BYTES)) {
@@ -62,7 +62,7 @@ class SwapListenerIT {
             send(example, channel, words, port, 0);
             board.delete(controller);
             assertTrue(next().startsWith(channel.name() + ": controller " + board.controllerName() + " has left; cookie 0 NONE"));
-            Configuration modest = board.peripherals(Map.of("max.burst", WATERMARK / 2));
+            Configuration modest = board.peripherals(Map.of("dma.channels", 2, "max.burst", WATERMARK / 2));
             String refused = next();
             assertTrue(refused.contains(" goes on; the configuration in force was refused") && refused.contains("watermark"), refused);
             send(example, channel, words, port, WORDS);

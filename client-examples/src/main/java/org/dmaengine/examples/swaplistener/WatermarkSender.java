@@ -35,10 +35,10 @@ public final class WatermarkSender {
     }
 
     private void rebound(SwapEvent event) {
-        log.accept(event.channel() + " goes on" + (event.detail().isEmpty() ? "" : "; " + event.detail()));
         if (!event.detail().isEmpty()) {
             channel.configure(base); // the new controller does not take the watermark: do without
         }
+        log.accept(event.channel() + " goes on" + (event.detail().isEmpty() ? "" : "; " + event.detail()));
     }
     // @end
 
