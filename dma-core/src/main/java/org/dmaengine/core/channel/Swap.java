@@ -223,6 +223,7 @@ final class Swap {
         Replacement.check(next, queue);
         leaveDevice(former, next);
         stepper.ready();
+        stepper.assistInline(); // sooner than the engine's thread, which may just be starting
         tell(SwapEvent.Kind.REBOUND, next, 0, SwapEvent.Active.NONE,
                 refused.isEmpty() ? "" : "the configuration in force was refused, configure again: " + refused);
     }

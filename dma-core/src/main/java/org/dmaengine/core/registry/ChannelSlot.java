@@ -34,6 +34,7 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
     private final ChannelCapabilities capabilities;
     private final Engine engine;
     private final Totals totals = new Totals();
+    private final long since = System.nanoTime();
     private final AtomicReference<Holder> holder = new AtomicReference<>(OFFERED);
     private final AtomicReference<Routing> routing = new AtomicReference<>();
     private volatile Map<String, Object> properties;
@@ -194,6 +195,11 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
 
     void leave() {
         gone = true;
+    }
+
+    /// Says whether it is about to leave with its controller, so that it is no place to move to.
+    boolean isAboutToLeave() {
+        return controller.takesAlong(since);
     }
 
     boolean isGone() {

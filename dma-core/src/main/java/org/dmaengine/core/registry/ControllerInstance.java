@@ -59,6 +59,14 @@ public final class ControllerInstance {
         return now;
     }
 
+    /// Says whether its channels are just leaving, one after the other, and one that has been there since that time is about to leave, too.
+    ///
+    /// @param since when it came ([System#nanoTime])
+    boolean takesAlong(long since) {
+        StopClock.Window now = leaving;
+        return now != null && !now.isOver() && since - now.begin() < 0;
+    }
+
     void addSlot() {
         slots++;
     }

@@ -49,17 +49,23 @@ final class StopClock {
         return ends(stopNanos, ALL_NANOS);
     }
 
+    /// How long a controller that leaves may take at most, in nanoseconds.
+    long windowNanos() {
+        return drainNanos + stopNanos;
+    }
+
     /// How long a controller that leaves now may take.
     Window window() {
         long stop = ends(drainNanos + stopNanos, ALL_NANOS);
-        return new Window(stop - stopNanos, stop);
+        return new Window(System.nanoTime(), stop - stopNanos, stop);
     }
 
     /// The time of a controller that leaves: its channels go one after the other, and share it.
     ///
+    /// @param begin      when it began
     /// @param drainUntil until when active transfers may go on ([System#nanoTime])
     /// @param stopUntil  until when drivers are waited for
-    record Window(long drainUntil, long stopUntil) {
+    record Window(long begin, long drainUntil, long stopUntil) {
         boolean isOver() {
             return System.nanoTime() - stopUntil >= 0;
         }

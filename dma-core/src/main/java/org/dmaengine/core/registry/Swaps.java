@@ -137,6 +137,9 @@ final class Swaps {
     ///
     /// @return whether somebody has it now
     boolean take(ChannelSlot slot) {
+        if (slot.isAboutToLeave()) {
+            return false;
+        }
         for (Standing standing : waiting) {
             if (standing.lease().isServable() && grant(standing, slot)) {
                 seek(standing);
@@ -224,13 +227,23 @@ final class Swaps {
         if (granted != null) {
             return granted;
         }
+        boolean spared = false;
         for (ChannelSlot slot : slots.inOrder()) {
-            if (slot.isFree() && !tried.contains(slot)) {
+            if (!slot.isFree() || tried.contains(slot)) {
+                continue;
+            }
+            if (slot.isAboutToLeave()) {
+                spared = true;
+            } else {
                 Candidate candidate = candidate(standing, slot);
                 if (candidate != null && slot.claim(standing.holder())) {
                     return candidate;
                 }
             }
+        }
+        if (spared) {
+            // If it was one channel that left and not its controller, the others are a place to move to, after all.
+            timers.at(timers.nanoTime() + clock.windowNanos(), () -> seek(standing));
         }
         return null;
     }

@@ -210,7 +210,7 @@ class ReplacedControllerTest {
         Hang hang = new Hang((transfer, limit) -> 0);
         ServiceReference<ChannelDriver> controller = register(driver().plan(DriverCall.STEP, hang), 0);
         StepDriver next = driver();
-        register(next, 1);
+        it.container.register(another(1, 0), next);
         DmaChannel channel = listening();
         long lost = copy(channel);
         hang.awaitInside();
@@ -221,6 +221,24 @@ class ReplacedControllerTest {
         assertEquals(DmaStatus.IN_PROGRESS, channel.status(kept).status());
         hang.release();
         neighbourServes(channel, next, kept);
+    }
+
+    @Test
+    @DisplayName("a controller whose channels leave one after the other: no lease moves to one of them in between")
+    void shouldNotMoveToAChannelThatIsAboutToLeave() {
+        StepDriver sibling = driver();
+        ServiceReference<ChannelDriver> zero = register(sibling, 0);
+        ServiceReference<ChannelDriver> one = it.container.register(Map.of(ChannelDriver.CONTROLLER, "pl330", ChannelDriver.CHANNEL, 1,
+                Constants.SERVICE_RANKING, 1), driver());
+        DmaChannel channel = listening();
+        assertEquals("dma0chan1", channel.name());
+        it.container.register(another(0, -1), driver());
+        it.container.unregister(one);
+        it.container.unregister(zero);
+        Patience.until(() -> kinds().contains(SwapEvent.Kind.REBOUND), "another controller serves it");
+        assertEquals("dma1chan0", channel.name());
+        assertEquals(List.of(), sibling.calls());
+        assertEquals(List.of(SwapEvent.Kind.DETACHED, SwapEvent.Kind.REBOUND), kinds());
     }
 
     @Test
@@ -239,10 +257,10 @@ class ReplacedControllerTest {
                 super.open(host);
             }
         });
-        register(driver(), 2);
+        it.container.register(another(2, 0), driver());
         it.container.unregister(controller);
         Patience.until(() -> kinds().contains(SwapEvent.Kind.REBOUND), "another one serves it");
-        assertEquals("dma0chan2", channel.name());
+        assertEquals("dma2chan2", channel.name());
         assertEquals(List.of("dma1chan1"), refusals);
         assertTrue(it.container.log.lines().stream().anyMatch(line -> line.contains("no power")), it.container.log.lines().toString());
         assertEquals("dma1chan1", it.request("another", "uart0", "rx").name());
