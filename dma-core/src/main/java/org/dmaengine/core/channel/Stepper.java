@@ -229,7 +229,7 @@ final class Stepper implements Steppable {
             return;
         }
         int mark = driverSide.boundaries();
-        waiters.awaitUninterruptibly(() -> driverSide.hasDrained(mark), deadline);
+        waiters.awaitPatiently(() -> driverSide.hasDrained(mark), deadline);
     }
 
     /// Transfers that the driver has in hand.
@@ -244,7 +244,7 @@ final class Stepper implements Steppable {
     /// @return false if the deadline came first
     boolean hold(long deadline) {
         detach(); // a driver that failed has not been retired
-        if (!waiters.awaitUninterruptibly(this::tryOwn, deadline)) {
+        if (!waiters.awaitPatiently(this::tryOwn, deadline)) {
             return false;
         }
         driverSide.run(0);
@@ -332,7 +332,7 @@ final class Stepper implements Steppable {
                 waiters.signal();
             }
         });
-        return waiters.awaitUninterruptibly(over::get, deadline) && good.get();
+        return waiters.awaitPatiently(over::get, deadline) && good.get();
     }
 
     private void onThreadOfItsOwn(String purpose, Runnable call) {
@@ -340,7 +340,7 @@ final class Stepper implements Steppable {
     }
 
     private boolean obey(long deadline) {
-        if (!waiters.awaitUninterruptibly(() -> sealed || tryOwn(), deadline)) {
+        if (!waiters.awaitPatiently(() -> sealed || tryOwn(), deadline)) {
             return false;
         }
         if (sealed) {
@@ -355,7 +355,7 @@ final class Stepper implements Steppable {
     }
 
     private boolean retireHere(long deadline, boolean keeps, Runnable orderly) {
-        if (!waiters.awaitUninterruptibly(() -> sealed || tryOwn(), deadline)) {
+        if (!waiters.awaitPatiently(() -> sealed || tryOwn(), deadline)) {
             return false;
         }
         if (sealed) {

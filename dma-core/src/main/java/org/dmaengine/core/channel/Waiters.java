@@ -57,6 +57,16 @@ final class Waiters {
         }
     }
 
+    /// [#awaitUninterruptibly] for what takes longer than a spin: parks at once. A yield may cost a whole time slice where every processor is
+    /// busy.
+    boolean awaitPatiently(BooleanSupplier condition, long deadline) {
+        try {
+            return condition.getAsBoolean() || park(condition, deadline, false);
+        } catch (InterruptedException e) {
+            throw new AssertionError("not asked to be interruptible", e);
+        }
+    }
+
     private boolean park(BooleanSupplier condition, long deadline, boolean interruptibly) throws InterruptedException {
         Thread me = Thread.currentThread();
         boolean interrupted = false;
