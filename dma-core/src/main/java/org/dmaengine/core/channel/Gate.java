@@ -5,8 +5,8 @@ import org.dmaengine.DmaException;
 /// Whether a lease may still be used.
 ///
 /// ```text
-/// OPEN ──driver leaves or breaks──▶ GONE ──close──▶ CLOSED (terminal)
-///   └─────────────close────────────────────────────────▲
+/// OPEN ──no replacement in time, or the core stops──▶ GONE ──close──▶ CLOSED (terminal)
+///   └──────────────────────close───────────────────────────────────────▲
 /// ```
 ///
 /// Changes under the channel's lock; volatile, so that a refusal needs none.
@@ -23,7 +23,7 @@ final class Gate {
         this.seat = seat;
     }
 
-    /// The driver leaves; false if the lease was not open.
+    /// There is no driver for it any more; false if the lease was not open.
     boolean leave(String reason) {
         queue.lock.lock();
         try {

@@ -96,12 +96,11 @@ final class Parting {
         }
     }
 
-    /// Ends everything, called back once, because the engine stops.
+    /// Ends everything of a lease that is gone, called back once, because the engine stops.
     ///
     /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
     /// @return false if it did not return
     boolean depart(String reason, long deadline) {
-        gate.leave(reason);
         return retire(seat.stepper(), reason, deadline);
     }
 

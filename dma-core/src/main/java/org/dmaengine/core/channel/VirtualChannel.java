@@ -531,9 +531,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// @param deadline how long the step under way is waited for ([System#nanoTime]); afterwards its late return is ignored
     /// @return false if it did not return
     public boolean depart(String reason, long deadline) {
-        boolean told = gate.isOpen();
+        boolean first = gate.leave(reason);
         boolean answered = parting.depart(reason, deadline);
-        if (told) {
+        if (first) {
             swap.tellGone(reason);
         }
         return answered;
@@ -576,9 +576,14 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         swap.attach(next, terms);
     }
 
+    /// Says whether it has no driver and would have another one.
+    public boolean isWaiting() {
+        return seat.now().hasLeft() && gate.isOpen();
+    }
+
     /// Says whether it waits for a replacement that could serve it now: no call of the former driver is under way.
     public boolean isServable() {
-        return seat.now().hasLeft() && gate.isOpen() && !seat.stepper().isAbandoned();
+        return isWaiting() && !seat.stepper().isAbandoned();
     }
 
     /// Declares the driver broken, as if it had thrown in the call that is under way or comes next.

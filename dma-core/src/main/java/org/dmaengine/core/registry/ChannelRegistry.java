@@ -89,9 +89,12 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
         long limit = TimeUnit.MILLISECONDS.toNanos(config.step_timeout());
         timers.at(timers.nanoTime() + limit / WATCHES_PER_TIMEOUT, () -> {
             long now = timers.nanoTime();
-            roster.leases().forEach(standing -> standing.lease().watch(now, limit));
-            if (!stopping) {
-                watchLater();
+            try {
+                roster.leases().forEach(standing -> standing.lease().watch(now, limit));
+            } finally {
+                if (!stopping) {
+                    watchLater();
+                }
             }
         });
     }
@@ -341,8 +344,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
         swaps.ended(standing);
         ChannelSlot slot = standing.slot();
         Occupation occupation = slot.occupation();
-        if (occupation == null || occupation.standing() != standing) {
-            return; // it was waiting for a replacement
+        if (occupation == null || occupation.attachment() != channel.attachment()) {
+            return; // it was waiting for a replacement; one that is being opened for it is given back when it has been closed again
         }
         if (!clean) {
             breakDown(slot, "its driver did not let go of the last client's transfer");
@@ -362,10 +365,13 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
             log.error("{}: the driver of controller {} failed with {} at {}; the channel is not used again until it is registered anew",
                     slot.name(), slot.controller().name(), thrown.toString(), placeOf(thrown), thrown);
         }
-        if (waits) {
-            // This thread is inside the driver.
-            completers.execute(() -> swaps.wait(slot, occupation, "its driver failed: " + thrown));
-        }
+        // This thread is inside the driver.
+        completers.execute(() -> {
+            tellOf(slot);
+            if (waits) {
+                swaps.wait(slot, occupation, "its driver failed: " + thrown);
+            }
+        });
     }
 
     @Override
@@ -375,18 +381,20 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
             ChannelSlot slot = occupation.standing().slot();
             log.error("{}: the driver of controller {} is given up on: {}; the channel is not used again until it is registered anew",
                     slot.name(), slot.controller().name(), detail);
+            tellOf(slot);
             swaps.wait(slot, occupation, "its driver hangs: " + detail);
         }
     }
 
-    /// Answers what occupied the slot, null if the lease does not occupy it with that driver.
+    /// Those who listen are to be told before the lease waits: the time of its Condition must not end after its own. Answers what occupied the
+    /// slot, null if the lease does not occupy it with that driver.
     private Occupation breakDown(VirtualChannel channel, Attachment broken, String why) {
         Standing standing = roster.standingOf(channel);
         Occupation occupation = standing == null ? null : standing.slot().occupation();
         if (occupation == null || occupation.attachment() != broken) {
             return null;
         }
-        breakDown(standing.slot(), why);
+        standing.slot().breakDown(why);
         return occupation;
     }
 
@@ -421,7 +429,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
     }
 
     /// Those who listen are told on a thread of their own: this one may be inside the driver.
-    private void breakDown(ChannelSlot slot, String why) {
+    @Override
+    public void breakDown(ChannelSlot slot, String why) {
         slot.breakDown(why);
         completers.execute(() -> tellOf(slot));
     }

@@ -3,6 +3,7 @@ package org.dmaengine.core.registry;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dmaengine.SwapTerms;
 import org.dmaengine.core.channel.VirtualChannel;
 import org.dmaengine.core.engine.Timers;
@@ -10,18 +11,23 @@ import org.dmaengine.core.engine.Timers;
 /// One lease as the registry knows it: what it is bound to, which is its entry or its request, and where that has led it.
 ///
 /// ```text
-///            ┌──────────── a slot serves it ◀──────────┐
-///            ▼                                         │
-/// (granted) BOUND ──its controller leaves or breaks──▶ WAITING ──swap.timeout──▶ gone
+///            ┌──── a slot serves it ◀──── MOVING ──swap.timeout──▶ gone
+///            │                            ▲  │                      ▲
+///            ▼                            │  ▼                      │
+/// (granted) BOUND ──its controller leaves or breaks──▶ WAITING ──swap.timeout
 /// ```
 ///
 /// Thread-safe. Only one thread at a time looks for a replacement: see [#looks].
 final class Standing {
+    private enum State { BOUND, WAITING, MOVING }
+
     private final VirtualChannel lease;
     private final Wanted wanted;
     private final Holder holder;
     private volatile Candidate candidate;
-    private volatile boolean waiting;
+    private final AtomicReference<State> state = new AtomicReference<>(State.BOUND);
+    // Of its last time without a controller.
+    private volatile long patienceUntil;
     private volatile Timers.Alarm patience;
     /// Slots that have been claimed for it meanwhile.
     private final Queue<Candidate> granted = new ConcurrentLinkedQueue<>();
@@ -62,24 +68,55 @@ final class Standing {
     }
 
     boolean isWaiting() {
-        return waiting;
+        return state.get() == State.WAITING;
     }
 
-    void waits(boolean on) {
-        waiting = on;
+    /// It has lost its controller, and waits for another one until then.
+    void waits(long until) {
+        patienceUntil = until;
+        state.set(State.WAITING);
+    }
+
+    /// A slot is about to serve it. Its time goes on: that slot's driver may take long.
+    void moves() {
+        state.set(State.MOVING);
+    }
+
+    /// That slot serves it; it may have lost that one, too, by now.
+    void hasMoved() {
+        state.compareAndSet(State.MOVING, State.BOUND);
+    }
+
+    /// That slot does not serve it after all; false if it does not wait any more.
+    boolean waitsOn() {
+        return state.compareAndSet(State.MOVING, State.WAITING);
+    }
+
+    /// It is gone, or has ended.
+    void waitsNoMore() {
+        state.set(State.BOUND);
+    }
+
+    /// Says whether the time without a controller that ends then is over in vain.
+    boolean hasWaitedInVain(long until) {
+        return state.get() != State.BOUND && patienceUntil == until;
     }
 
     void isServedBy(Candidate by) {
         candidate = by;
     }
 
-    /// Its time without a controller is running.
+    /// What ends its time without a controller, in place of what has ended the one before.
     void patience(Timers.Alarm alarm) {
+        forgetPatience();
         patience = alarm;
     }
 
-    Timers.Alarm patience() {
-        return patience;
+    void forgetPatience() {
+        Timers.Alarm former = patience;
+        if (former != null) {
+            former.cancel();
+        }
     }
 
     Queue<Candidate> granted() {

@@ -29,6 +29,9 @@ final class Swaps {
         /// A lease does not occupy the slot any more: takes its route down and offers it to others, unless it has left or broken.
         void moveOut(ChannelSlot slot, Occupation occupation);
 
+        /// Nobody can have the slot any more, because its driver does not let go.
+        void breakDown(ChannelSlot slot, String why);
+
         /// Tells those who listen that a lease is about to be given up which the slot has served.
         void tellOfGivingUp(ChannelSlot slot);
     }
@@ -82,6 +85,10 @@ final class Swaps {
     /// @return false if a call of the driver has not returned
     boolean leave(ChannelSlot slot, Occupation occupation, String reason, StopClock.Window window) {
         Departure departure = occupation.standing().lease().detach(occupation.attachment(), reason, window.drainUntil(), window.stopUntil());
+        if (!departure.answered() && !slot.isGone()) {
+            // Before the lease moves out: what is inside the driver must not be met there by somebody else.
+            slots.breakDown(slot, "its driver did not let go of a lease that has moved to a better one");
+        }
         if (departure.waits()) {
             wait(slot, occupation, reason);
         }
@@ -100,35 +107,39 @@ final class Swaps {
             return;
         }
         log.info("{}: {}; it waits up to {} ms for another controller", standing, reason, timeout.toMillis());
-        standing.patience(timers.at(timers.nanoTime() + timeout.toNanos(), () -> giveUp(standing, gone)));
-        standing.waits(true);
+        long until = timers.nanoTime() + timeout.toNanos();
+        standing.waits(until);
+        standing.patience(timers.at(until, () -> giveUp(standing, until, gone)));
         waiting.add(standing);
-        if (standing.lease().isClosed()) {
-            forget(standing);
-        }
+        forgetUnlessItWaits(standing);
         seek(standing);
     }
 
-    private void giveUp(Standing standing, String reason) {
-        if (!standing.isWaiting()) {
+    /// Also while a slot is about to serve it: a driver that does not open in time is no replacement.
+    private void giveUp(Standing standing, long until, String reason) {
+        if (!standing.hasWaitedInVain(until)) {
             return;
         }
         // The mapping's Condition goes first, and with it the client that lives by it.
         slots.tellOfGivingUp(standing.slot());
-        if (standing.isWaiting() && standing.lease().giveUp(reason)) {
+        if (standing.hasWaitedInVain(until) && standing.lease().giveUp(reason)) {
             log.warn("{}: {}", standing, reason);
             forget(standing);
             seek(standing);
         }
     }
 
-    private void forget(Standing standing) {
-        standing.waits(false);
-        waiting.remove(standing);
-        Timers.Alarm patience = standing.patience();
-        if (patience != null) {
-            patience.cancel();
+    /// A lease that ends just now may have been forgotten before it was noted as one that waits.
+    private void forgetUnlessItWaits(Standing standing) {
+        if (!standing.lease().isWaiting()) {
+            forget(standing);
         }
+    }
+
+    private void forget(Standing standing) {
+        standing.waitsNoMore();
+        waiting.remove(standing);
+        standing.forgetPatience();
     }
 
     // ---- in ----
@@ -249,16 +260,15 @@ final class Swaps {
     }
 
     private void moveIn(Standing standing, Candidate next) {
-        Timers.Alarm patience = standing.patience();
         // Before it is served: from then on that controller may leave again, and have it wait anew.
-        standing.waits(false);
+        standing.moves();
         waiting.remove(standing);
         if (slots.moveIn(standing, next)) {
+            standing.hasMoved();
             log.info("{} is served by controller {} now", standing, next.slot().controller().name());
-            patience.cancel();
-        } else if (standing.lease().attachment().hasLeft() && !standing.lease().isClosed()) {
+        } else if (standing.waitsOn()) {
             waiting.addFirst(standing);
-            standing.waits(true);
+            forgetUnlessItWaits(standing);
         }
     }
 
@@ -284,10 +294,7 @@ final class Swaps {
             return;
         }
         String reason = "controller " + standing.granted().peek().slot().controller().name() + " ranks better";
-        StopClock.Window window = clock.window();
-        if (!leave(former, occupation, reason, window)) {
-            former.breakDown("its driver did not let go of a lease that has moved to a better one");
-        }
+        leave(former, occupation, reason, clock.window());
         if (!standing.isWaiting()) {
             giveRestBack(standing);
         }

@@ -37,6 +37,11 @@ record Finding(List<SlaveMapEntry> entries, ChannelSlot slot) {
         return slot == null ? isMeant(changed, entries) : slot == changed;
     }
 
+    /// Says whether the entries mean this channel, whether it works or not.
+    boolean means(ChannelSlot channel) {
+        return entries.stream().anyMatch(entry -> EntryMatch.means(entry, channel));
+    }
+
     private static boolean isMeant(ChannelSlot slot, List<SlaveMapEntry> entries) {
         return slot.trouble().isEmpty() && entries.stream().anyMatch(entry -> EntryMatch.means(entry, slot));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.core.registry.Presence;
@@ -69,24 +70,25 @@ public final class MappingConditions implements Presence {
 
     @Override
     public void changed(ChannelSlot slot) {
-        lookAtThoseOf(slot);
+        lookAtThose(last -> last.isTouchedBy(slot));
     }
 
     @Override
     public void givesUp(ChannelSlot slot) {
-        lookAtThoseOf(slot).forEach(condition -> condition.awaitLooked(PATIENCE));
+        // It may be a broken one, which no Condition rests on any more.
+        lookAtThose(last -> last.means(slot)).forEach(condition -> condition.awaitLooked(PATIENCE));
     }
 
-    private List<MappingCondition> lookAtThoseOf(ChannelSlot slot) {
-        List<MappingCondition> touched = new ArrayList<>();
+    private List<MappingCondition> lookAtThose(Predicate<Finding> touched) {
+        List<MappingCondition> looked = new ArrayList<>();
         for (MappingCondition condition : conditions.values()) {
             Finding last = condition.finding();
-            if (last == null || last.isTouchedBy(slot)) {
+            if (last == null || touched.test(last)) {
                 condition.look();
-                touched.add(condition);
+                looked.add(condition);
             }
         }
-        return touched;
+        return looked;
     }
 
     private void entriesChanged() {

@@ -45,6 +45,7 @@ import org.osgi.framework.ServiceReference;
 /// A lease by name while its controllers come and go (D5, D7).
 class ReplacedControllerTest {
     private static final Duration TIMEOUT = SwapTerms.DEFAULT.timeout();
+    private static final Duration STEP_TIMEOUT = Duration.ofMinutes(1);
 
     private final MappedContainer it = new MappedContainer();
     private final Board board = Board.file();
@@ -75,7 +76,7 @@ class ReplacedControllerTest {
         it.container.pass(TIMEOUT);
         channel.issuePending();
         assertEquals(List.of("published dma:uart0:rx"), it.container.events());
-        assertEquals(List.of(SwapEvent.Kind.DETACHED, SwapEvent.Kind.REBOUND), kinds());
+        Patience.until(() -> kinds().equals(List.of(SwapEvent.Kind.DETACHED, SwapEvent.Kind.REBOUND)), "both are told, which nothing waits for");
     }
 
     @Test
@@ -336,7 +337,98 @@ class ReplacedControllerTest {
         assertTrue(channel.name().equals("dma0chan0") || channel.name().equals("dma1chan0"), channel.name());
     }
 
+    @Test
+    @DisplayName("a replacement that hangs while it is opened does not keep the lease beyond swap.timeout")
+    void shouldBeGoneWhileAReplacementIsBeingOpened() {
+        Hang hang = new Hang((transfer, limit) -> 0);
+        ServiceReference<ChannelDriver> controller = register(driver(), 0);
+        DmaChannel channel = listening();
+        long cookie = copy(channel);
+        it.container.unregister(controller);
+        register(slowToOpen(driver(), hang), 1);
+        hang.awaitInside();
+        it.container.pass(TIMEOUT.minusNanos(1));
+        assertEquals(DmaStatus.IN_PROGRESS, channel.status(cookie).status());
+        it.container.pass(Duration.ofNanos(1));
+        assertEquals(DmaStatus.ABORTED, channel.status(cookie).status());
+        assertThrows(DmaException.ChannelGone.class, channel::issuePending);
+        hang.release();
+        Patience.until(() -> holders().isEmpty(), "the slot is given back");
+        assertEquals(List.of(), it.container.registry().waitingLeases());
+        assertEquals("dma1chan1", it.request("another", "uart0", "rx").name());
+    }
+
+    @Test
+    @DisplayName("a lease that is closed while a replacement is opened for it: that one goes to nobody before it has been closed")
+    void shouldBeClosedWhileAReplacementIsBeingOpened() {
+        Hang hang = new Hang((transfer, limit) -> 0);
+        ServiceReference<ChannelDriver> controller = register(driver(), 0);
+        DmaChannel channel = listening();
+        it.container.unregister(controller);
+        StepDriver next = driver();
+        register(slowToOpen(next, hang), 1);
+        hang.awaitInside();
+        channel.close();
+        CompletableFuture<DmaChannel> another = it.requestAsync(it.container.session("another"), "uart0", "rx");
+        assertEquals("uart0:rx of client", holders());
+        hang.release();
+        Patience.until(another::isDone, "the slot is given to whoever waits");
+        assertEquals(List.of("open", "close", "open"), next.calls());
+        assertEquals(List.of(), it.container.registry().waitingLeases());
+    }
+
+    @Test
+    @DisplayName("swap.ranking: a driver that hangs while its lease moves to a better one is given to nobody")
+    void shouldNotOfferADriverThatHangs() {
+        board.with(entry("spi0", "tx", new SwapTerms(TIMEOUT, SwapPolicy.STOP, true)));
+        Hang hang = new Hang((transfer, limit) -> 0);
+        StepDriver hanging = driver().plan(DriverCall.STEP, hang);
+        register(hanging, 0);
+        DmaChannel follows = it.request("client", "spi0", "tx");
+        copy(follows);
+        hang.awaitInside();
+        CompletableFuture<DmaChannel> waiting = it.requestAsync(it.container.session("waiting"), "uart0", "rx");
+        it.container.register(another(0, 7), driver());
+        Patience.until(() -> it.container.registry().waitingLeases().size() == 1, "it is given up on");
+        String trouble = it.container.registry().slotsByName().getFirst().trouble();
+        assertTrue(trouble.contains("did not let go"), trouble);
+        assertFalse(waiting.isDone());
+        hang.release();
+        Patience.until(() -> follows.name().equals("dma1chan0"), "it moves to the better one");
+        assertEquals(List.of("open", "start 1", "stop 1", "close"), hanging.calls());
+    }
+
+    @Test
+    @DisplayName("a driver that is given up on: at swap.timeout, too, the Condition is withdrawn before the lease says GONE")
+    void shouldWithdrawTheConditionOfABrokenDriverFirst() {
+        Hang hang = new Hang((transfer, limit) -> 0);
+        register(driver().plan(DriverCall.STEP, hang), 0);
+        DmaChannel channel = listening();
+        copy(channel);
+        hang.awaitInside();
+        long kept = copy(channel);
+        it.container.onWithdrawal(() -> it.container.events().add("lease " + channel.status(kept).status()));
+        for (int i = 0; i < 5; i++) {
+            it.container.pass(STEP_TIMEOUT.dividedBy(4));
+        }
+        Patience.until(() -> kinds().contains(SwapEvent.Kind.DETACHED), "it is given up on");
+        it.container.pass(TIMEOUT);
+        assertEquals(List.of("published dma:uart0:rx", "withdrawn dma:uart0:rx", "lease IN_PROGRESS"), it.container.events());
+        assertEquals(DmaStatus.ABORTED, channel.status(kept).status());
+        hang.release();
+    }
+
     // ---- helpers ----
+
+    private static ChannelDriver slowToOpen(StepDriver driver, Hang hang) {
+        return new ForwardingDriver(driver) {
+            @Override
+            public void open(ChannelHost host) {
+                super.open(host);
+                hang.give(null, 0);
+            }
+        };
+    }
 
     private DmaChannel listening() {
         DmaChannel channel = it.request("client", "uart0", "rx");
