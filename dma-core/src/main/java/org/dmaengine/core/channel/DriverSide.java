@@ -356,7 +356,7 @@ final class DriverSide {
             } else {
                 work.begin(totals);
             }
-            inHand.takes();
+            inHand.takes(cookie);
             long most = work.stepLimit(Long.MAX_VALUE);
             call.begins(cookie, most);
             try {
@@ -499,8 +499,12 @@ final class DriverSide {
             return;
         }
         if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
-            account(work, cookie, fault.moved(), most);
-            work.fails(fault.outcome(), 0, Objects.requireNonNullElse(fault.getMessage(), ""));
+            try {
+                account(work, cookie, fault.moved(), most);
+                work.fails(fault.outcome(), 0, Objects.requireNonNullElse(fault.getMessage(), ""));
+            } catch (Throwable worse) {
+                failed(work, cookie, worse, most); // declared broken meanwhile
+            }
             return;
         }
         MemoryFault fault = MemoryFault.of(thrown, work, most);
@@ -580,13 +584,24 @@ final class DriverSide {
         try {
             work.leftDriver();
             account(work, cookie, driver.stop(work), most);
+            return true;
         } catch (Throwable thrown) {
-            if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
+            return bears(thrown, work, cookie, most);
+        }
+    }
+
+    private boolean bears(Throwable thrown, Work work, long cookie, long most) {
+        if (thrown instanceof TransferFault fault && fault.moved() >= 0 && fault.moved() <= most) {
+            try {
                 account(work, cookie, fault.moved(), most);
-            } else if (MemoryFault.of(thrown, work, most) == null) {
-                lose(thrown, new Touched(cookie, most));
-                return false;
+                return true;
+            } catch (Throwable worse) {
+                return bears(worse, work, cookie, most); // declared broken meanwhile
             }
+        }
+        if (MemoryFault.of(thrown, work, most) == null) {
+            lose(thrown, new Touched(cookie, most));
+            return false;
         }
         return true;
     }

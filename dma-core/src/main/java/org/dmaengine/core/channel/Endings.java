@@ -80,9 +80,8 @@ final class Endings {
     ///
     /// @param uncertain what the driver's last call may have touched
     /// @param replay    whether any may be done again
-    /// @return the transfers that are to be done again
-    int abortBegun(long last, String reason, Touched uncertain, boolean replay) {
-        int again = 0;
+    void abortBegun(long last, String reason, Touched uncertain, boolean replay) {
+        boolean again = false;
         boolean due;
         queue.lock.lock();
         try {
@@ -90,8 +89,8 @@ final class Endings {
                 Work work = queue.at(cookie);
                 if (replay && work.isReplayable() && work.condemned() == null) {
                     work.startOver();
-                    again++;
-                } else if (again > 0) {
+                    again = true;
+                } else if (again) {
                     queue.condemn(cookie, reason);
                 } else if (queue.end(cookie)) {
                     abort(cookie, reason, uncertain);
@@ -102,7 +101,6 @@ final class Endings {
             queue.lock.unlock();
         }
         tell(due);
-        return again;
     }
 
     /// Notes the end of one transfer, and has it called back. Under the lock.

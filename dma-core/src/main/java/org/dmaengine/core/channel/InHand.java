@@ -18,10 +18,13 @@ import org.dmaengine.spi.ChannelHost;
 /// Used by the channel's owner, but for what is said to be for any thread.
 final class InHand {
     private static final VarHandle COUNT;
+    private static final VarHandle LAST_GIVEN;
 
     static {
         try {
-            COUNT = MethodHandles.lookup().findVarHandle(InHand.class, "count", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            COUNT = lookup.findVarHandle(InHand.class, "count", int.class);
+            LAST_GIVEN = lookup.findVarHandle(InHand.class, "lastGiven", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,6 +38,7 @@ final class InHand {
     private volatile boolean abandoned;
     // Opaque: others look at it, too.
     private int count;
+    private long lastGiven;
     private boolean open;
 
     InHand(ChannelDriver driver, WorkQueue queue, OutcomeLog outcomes) {
@@ -47,6 +51,12 @@ final class InHand {
 
     int count() {
         return (int) COUNT.getOpaque(this);
+    }
+
+    /// The cookie of the last one that it has been given, 0 if it has let go of all. It may have ended since: the head of the queue and the
+    /// count cannot be read together.
+    long lastGiven() {
+        return (long) LAST_GIVEN.getOpaque(this);
     }
 
     /// Says whether the driver must not be called any more.
@@ -77,7 +87,8 @@ final class InHand {
         dead = true;
     }
 
-    void takes() {
+    void takes(long cookie) {
+        LAST_GIVEN.setOpaque(this, cookie);
         COUNT.setOpaque(this, count + 1);
     }
 
@@ -136,6 +147,7 @@ final class InHand {
                 }
             }
             COUNT.setOpaque(this, 0);
+            LAST_GIVEN.setOpaque(this, 0L);
             queue.release(to);
         } finally {
             queue.lock.unlock();

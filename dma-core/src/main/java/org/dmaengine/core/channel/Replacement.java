@@ -25,7 +25,7 @@ final class Replacement {
                 if (work.descriptor() != null) {
                     work.descriptor().checkedFor(attachment);
                 }
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 condemn(cookie, "its controller has left, and the replacement cannot go on with it: " + reasonOf(e, work.config()), queue);
             }
         }

@@ -74,7 +74,7 @@ final class SlaveSettings {
         try {
             check(config, seat.now());
             return "";
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             why = Replacement.reasonOf(e, config);
         }
         lock.lock();

@@ -27,10 +27,13 @@ final class Stepper implements Steppable {
     /// A driver that answers is not given up on because others, which hang, have used up the time.
     private static final long LEAST_PATIENCE_NANOS = 50_000_000;
     private static final VarHandle OWNER;
+    private static final VarHandle OWNERS;
 
     static {
         try {
-            OWNER = MethodHandles.lookup().findVarHandle(Stepper.class, "owner", Thread.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            OWNER = lookup.findVarHandle(Stepper.class, "owner", Thread.class);
+            OWNERS = lookup.findVarHandle(Stepper.class, "owners", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -43,6 +46,8 @@ final class Stepper implements Steppable {
     private final DriverSide driverSide;
     private final Doorbell doorbell;
     private volatile Thread owner;
+    // Opaque: how many there have been.
+    private long owners;
     private volatile boolean slow;
     private volatile boolean detached;
     // It has an owner for good, who does nothing.
@@ -232,9 +237,9 @@ final class Stepper implements Steppable {
         waiters.awaitPatiently(() -> driverSide.hasDrained(mark), deadline);
     }
 
-    /// Transfers that the driver has in hand.
-    int inHand() {
-        return driverSide.inHand().count();
+    /// The last transfer that the driver has been given, 0 if it has let go of all. Any thread.
+    long lastGiven() {
+        return driverSide.inHand().lastGiven();
     }
 
     /// Holds this side of the channel still, for somebody who wants to replace it: until [#seal] or [#release] nobody else drives it. Its
@@ -275,7 +280,8 @@ final class Stepper implements Steppable {
 
     /// A mark of the call of the driver that is under way, [Watchdog#NOTHING] if none is.
     long callUnderWay() {
-        return owner == null || sealed ? Watchdog.NOTHING : driverSide.calls();
+        // An owner need not call the driver: two who find nothing to do are not one call that lasts.
+        return owner == null || sealed ? Watchdog.NOTHING : (long) OWNERS.getOpaque(this) + driverSide.calls();
     }
 
     /// Gives up on the call of the driver that is under way: its late return is ignored, and then the driver is asked to let go.
@@ -379,7 +385,11 @@ final class Stepper implements Steppable {
     // ---- the owner ----
 
     private boolean tryOwn() {
-        return owner == null && OWNER.compareAndSet(this, null, Thread.currentThread());
+        boolean owns = owner == null && OWNER.compareAndSet(this, null, Thread.currentThread());
+        if (owns) {
+            OWNERS.setOpaque(this, owners + 1);
+        }
+        return owns;
     }
 
     private void disown() {

@@ -106,7 +106,7 @@ final class Swap {
             leaving.stepper().drain(drainUntil);
         }
         boolean answered = leaving.stepper().retire(stopUntil, now != SwapPolicy.FAIL, () -> stopped(now, reason),
-                uncertain -> lose(leaving, reason + " and did not stop in time", uncertain, lastInHand(leaving)));
+                uncertain -> lose(leaving, reason + " and did not stop in time", uncertain, leaving.stepper().lastGiven()));
         tellDetached(leaving, before, reason);
         return new Departure(true, answered);
     }
@@ -145,7 +145,7 @@ final class Swap {
         if (!leaveUnasked(hanging)) {
             return false;
         }
-        hanging.stepper().giveUp(uncertain -> lose(hanging, reason, uncertain, lastInHand(hanging)));
+        hanging.stepper().giveUp(uncertain -> lose(hanging, reason, uncertain, hanging.stepper().lastGiven()));
         tellDetached(hanging, before, reason);
         return true;
     }
@@ -166,11 +166,6 @@ final class Swap {
         } else if (lost == seat.now() && last != 0) {
             endings.abortBegun(last, reason, uncertain, policy == SwapPolicy.REPLAY);
         }
-    }
-
-    private long lastInHand(Attachment attachment) {
-        int count = attachment.stepper().inHand();
-        return count == 0 ? 0 : queue.head() + count;
     }
 
     /// No replacement has come in time: everything left ends, called back once, and the lease says GONE.

@@ -159,7 +159,11 @@ final class WorkQueue {
 
     /// Says whether this transfer is to end without moving any further.
     boolean isCondemned(long cookie) {
-        return condemned <= cookie && at(cookie).condemned() != null;
+        if (condemned > cookie) {
+            return false;
+        }
+        Work work = at(cookie);
+        return work != null && work.condemned() != null; // it may have ended meanwhile
     }
 
     /// Bytes that the last issue made runnable.

@@ -42,9 +42,9 @@ public final class DmaDevice {
         return name;
     }
 
-    /// Has this channel asked before a mapping is closed.
+    /// Has this channel asked before a mapping is closed. One that moves to a neighbour is a user already.
     public void addUser(User user) {
-        users.add(user);
+        users.addIfAbsent(user);
     }
 
     /// Forgets a channel and finishes the closes that waited for it.

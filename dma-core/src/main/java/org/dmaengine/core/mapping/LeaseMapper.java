@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.dmaengine.DmaException;
 import org.dmaengine.mapping.DmaMapper;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
@@ -45,8 +44,8 @@ public final class LeaseMapper implements DmaMapper {
     private static void moveTo(MappedMemory memory, DmaDevice next, DmaDevice.User mover) {
         try {
             memory.mapFor(next, mover);
-        } catch (DmaException.Rejected _) {
-            // The transfers that use it are told so, each for itself.
+        } catch (RuntimeException | Error _) {
+            // Refused, or its memory is closed, or there is none to bounce it. The transfers that use it are told so, each for itself.
         }
     }
 

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
@@ -30,9 +33,11 @@ import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.core.stubs.Hang;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.core.stubs.Replacing;
+import org.dmaengine.core.stubs.StepDriver;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.mapping.ScatterList;
+import org.dmaengine.spi.TransferFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -549,6 +554,92 @@ class SwapTest {
         assertTrue(channel.isServable());
         channel.close();
         assertThrows(DmaException.ChannelGone.class, Replacing.of(bench, COPIES)::attach);
+    }
+
+    @Test
+    @DisplayName("memory that cannot be bounced any more costs its own transfers, not the lease")
+    void shouldBearMemoryThatCannotBeBounced() {
+        Arena arena = Arena.ofShared();
+        Mapping closed = channel.mapper().map(new ScatterList(List.of(MemorySegment.ofArray(new byte[20]), arena.allocate(44))),
+                MapDirection.TO_DEVICE);
+        long lost = channel.prepareMemcpySg(to, closed).submit();
+        long kept = submit(64);
+        channel.issuePending();
+        leave();
+        arena.close();
+        Replacing next = Replacing.of(bench, ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMCPY_SG).nativeMemory(true));
+        next.attach();
+        next.move(64);
+        assertEquals(DmaStatus.ABORTED, channel.status(lost).status());
+        assertEquals(DmaStatus.COMPLETE, channel.status(kept).status());
+    }
+
+    @Test
+    @DisplayName("a replacement whose check fails with an Error costs that transfer, not the lease")
+    void shouldBearAnErrorOfACheck() {
+        long lost = submit(64);
+        long kept = submit(8);
+        channel.issuePending();
+        leave();
+        Replacing next = Replacing.of(bench, COPIES);
+        next.driver.plan(DriverCall.CHECK, Answer.thrown(new StackOverflowError()));
+        next.attach();
+        next.move(8);
+        assertEquals(DmaStatus.ABORTED, channel.status(lost).status());
+        assertEquals(DmaStatus.COMPLETE, channel.status(kept).status());
+    }
+
+    @Test
+    @DisplayName("a client that polls a paused channel keeps no call of the driver under way")
+    void shouldNotTakePollingForACallThatHangs() {
+        Bench assisted = Bench.assistable(ChannelCapabilities.of(Capability.MEMCPY).pause(true, true));
+        AtomicLong polls = new AtomicLong();
+        AtomicBoolean over = new AtomicBoolean();
+        assisted.channel.prepareMemcpy(assisted.zeroes(64), 0, assisted.pattern(64), 0, 64).submit();
+        assisted.channel.pause();
+        assisted.channel.issuePending();
+        Client<Void> client = Client.does("polling", () -> {
+            long[] ended = new long[1];
+            while (!over.get()) {
+                assisted.channel.harvest(ended);
+                polls.incrementAndGet();
+            }
+        });
+        for (int i = 0; i < 10_000; i++) {
+            long before = polls.get();
+            Patience.until(() -> polls.get() > before + 1, "the client polls");
+            assisted.channel.watch(i, 2);
+        }
+        over.set(true);
+        client.answer();
+        assertEquals(List.of(), assisted.owner.told());
+        assisted.close();
+    }
+
+    @Test
+    @DisplayName("declared broken in a step that fails by itself: it counts as broken, and nothing escapes")
+    void shouldBeDeclaredBrokenInAStepThatFails() {
+        long cookie = submit(64);
+        bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
+            channel.driverIsBroken(channel.attachment(), "smoke was seen");
+            throw TransferFault.read(3, "the far end is gone", null);
+        });
+        bench.issueAndMove(0);
+        assertEquals(List.of("driver failed: smoke was seen"), bench.owner.told());
+        assertEquals(64, channel.status(cookie).residue());
+        assertEquals(DmaStatus.ABORTED, channel.status(cookie).status());
+    }
+
+    @Test
+    @DisplayName("two channels of one controller share a DMA device: the lease uses it once")
+    void shouldUseTheDeviceOfANeighbourOnce() {
+        long cookie = submit(64);
+        leave();
+        StepDriver neighbour = new StepDriver(COPIES.build(), bench.driver.engine());
+        channel.attach(channel.attachment(new Binding("dma0chan1", neighbour, bench.engine, bench.device, neighbour.capabilities(), bench.totals)),
+                LeaseTerms.NONE);
+        String message = assertThrows(IllegalStateException.class, to::close).getMessage();
+        assertTrue(message.contains(" is in use by dma0chan1 cookies " + cookie + ";"), message);
     }
 
     // ---- helpers ----
