@@ -203,7 +203,10 @@ final class Swap {
         }
         boolean held = former.stepper().hold(System.nanoTime() + HOLD_PATIENCE);
         next.binding().device().addUser(channel);
+        // As soon as it serves, it may leave again: that is told behind.
+        SwapEvents.Place rebound = events.keepPlace();
         if (!held || !take(next)) {
+            rebound.leave();
             stepper.retire(owner.releaseDeadline(), false, () -> { }, uncertain -> { });
             leaveDevice(next, former);
             if (held) {
@@ -219,8 +222,8 @@ final class Swap {
         leaveDevice(former, next);
         stepper.ready();
         stepper.assistInline(); // sooner than the engine's thread, which may just be starting
-        tell(SwapEvent.Kind.REBOUND, next, 0, SwapEvent.Active.NONE,
-                refused.isEmpty() ? "" : "the configuration in force was refused, configure again: " + refused);
+        rebound.tell(event(SwapEvent.Kind.REBOUND, next, 0, SwapEvent.Active.NONE,
+                refused.isEmpty() ? "" : "the configuration in force was refused, configure again: " + refused));
     }
 
     private boolean take(Attachment next) {
@@ -274,6 +277,10 @@ final class Swap {
     }
 
     private void tell(SwapEvent.Kind kind, Attachment about, long cookie, SwapEvent.Active active, String detail) {
-        events.tell(new SwapEvent(kind, about.binding().name(), about.binding().capabilities(), cookie, active, detail));
+        events.tell(event(kind, about, cookie, active, detail));
+    }
+
+    private static SwapEvent event(SwapEvent.Kind kind, Attachment about, long cookie, SwapEvent.Active active, String detail) {
+        return new SwapEvent(kind, about.binding().name(), about.binding().capabilities(), cookie, active, detail);
     }
 }

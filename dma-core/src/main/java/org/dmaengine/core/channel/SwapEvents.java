@@ -9,9 +9,29 @@ import org.osgi.service.log.Logger;
 
 /// What has happened to a lease, on its way to the client that listens: in order, one at a time, on a completer.
 final class SwapEvents implements Completers.Deliverable {
+    /// Where an event stands that is told later, before those that are told meanwhile. Whoever keeps it has to tell or to leave it.
+    final class Place {
+        private SwapEvent event;
+        // Written last.
+        private volatile boolean settled;
+
+        void tell(SwapEvent its) {
+            event = its;
+            leave();
+        }
+
+        /// There is nothing to be told.
+        void leave() {
+            settled = true;
+            if (isFirstSettled()) {
+                schedule();
+            }
+        }
+    }
+
     private final Completers completers;
     private final Logger log;
-    private final ConcurrentLinkedQueue<SwapEvent> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Place> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile SwapListener listener;
 
@@ -25,10 +45,21 @@ final class SwapEvents implements Completers.Deliverable {
     }
 
     void tell(SwapEvent event) {
+        keepPlace().tell(event);
+    }
+
+    /// Keeps the place of an event that is not known yet, if anybody listens.
+    Place keepPlace() {
+        Place place = new Place();
         if (listener != null) {
-            waiting.add(event);
-            schedule();
+            waiting.add(place);
         }
+        return place;
+    }
+
+    private boolean isFirstSettled() {
+        Place first = waiting.peek();
+        return first != null && first.settled;
     }
 
     private void schedule() {
@@ -39,15 +70,16 @@ final class SwapEvents implements Completers.Deliverable {
 
     @Override
     public void deliver() {
-        for (SwapEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+        while (isFirstSettled()) {
+            SwapEvent event = waiting.remove().event;
             SwapListener now = listener;
-            if (now != null) {
+            if (now != null && event != null) {
                 tell(now, event);
             }
         }
         scheduled.set(false);
         // One that came after the last look has found this scheduled.
-        if (!waiting.isEmpty()) {
+        if (isFirstSettled()) {
             schedule();
         }
     }

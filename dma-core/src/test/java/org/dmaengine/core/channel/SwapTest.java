@@ -642,6 +642,22 @@ class SwapTest {
         assertTrue(message.contains(" is in use by dma0chan1 cookies " + cookie + ";"), message);
     }
 
+    @Test
+    @DisplayName("a replacement that leaves while what waits is held against it: REBOUND is told before its DETACHED")
+    void shouldTellInOrderOfAReplacementThatLeavesAtOnce() {
+        submit(64);
+        leave();
+        Hang hang = new Hang((transfer, limit) -> 0);
+        Replacing next = Replacing.of(bench, COPIES);
+        next.driver.plan(DriverCall.CHECK, hang);
+        Client<Void> attaching = Client.does("attaching", next::attach);
+        hang.awaitInside();
+        next.leave();
+        hang.release();
+        attaching.answer();
+        assertEquals(List.of("DETACHED dma0chan0 0 NONE", "REBOUND dma1chan0 0 NONE", "DETACHED dma1chan0 0 NONE"), told());
+    }
+
     // ---- helpers ----
 
     private Departure leave() {
