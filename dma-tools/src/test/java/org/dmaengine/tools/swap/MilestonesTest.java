@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class MilestonesTest {
     @Test
     void shouldWaitForTheWork() throws Exception {
         Milestones milestones = new Milestones(100, 1, () -> { });
-        SynchronousQueue<Boolean> due = new SynchronousQueue<>();
+        BlockingQueue<Boolean> due = new LinkedBlockingQueue<>();
         Thread swaps = Thread.ofPlatform().start(() -> due.add(milestones.awaitDue()));
         while (swaps.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
