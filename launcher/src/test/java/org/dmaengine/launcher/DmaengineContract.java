@@ -338,7 +338,7 @@ abstract class DmaengineContract {
         Run run = run().type(String.join("\n", examples) + "\n");
 
         assertEquals(0, run.exitCode(), run::errors);
-        assertEquals(2, examples.size());
+        assertEquals(3, examples.size());
         assertEquals("content", Files.readString(folder.resolve("out")));
     }
 
