@@ -16,7 +16,7 @@
 /// | [org.dmaengine.examples.reusing] | the same transfer again and again |
 /// | [org.dmaengine.examples.progress] | status, residue, pause |
 /// | [org.dmaengine.examples.stopping] | how to stop, and when memory may be freed |
-/// | [org.dmaengine.examples.channelgone] | a client that outlives its controller |
+/// | [org.dmaengine.examples.channelgone] | a client that outlives even a lease that is gone |
 ///
 /// For channels of a peripheral:
 ///

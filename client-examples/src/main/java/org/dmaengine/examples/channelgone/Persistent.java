@@ -9,7 +9,7 @@ import org.dmaengine.TransferStatus;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 
-/// Holds its channel between copies. If the controller has left, it requests the channel anew, once for each copy.
+/// Holds its channel between copies. If the controller has left and none has replaced it in time, it requests the channel anew, once for each copy.
 public final class Persistent implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -39,7 +39,7 @@ public final class Persistent implements AutoCloseable {
              Mapping to = channel.mapper().map(target, MapDirection.FROM_DEVICE)) {
             long cookie = channel.prepareMemcpy(to, 0, from, 0, from.length()).submit();
             channel.issuePending();
-            return channel.await(cookie, PATIENCE); // ABORTED if the controller leaves meanwhile
+            return channel.await(cookie, PATIENCE); // ABORTED if the controller leaves and none replaces it
         }
     }
     // @end

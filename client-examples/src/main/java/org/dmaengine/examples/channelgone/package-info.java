@@ -1,4 +1,4 @@
-/// A client that outlives its controller. Class: [Persistent][org.dmaengine.examples.channelgone.Persistent].
+/// A client that outlives even a lease that is gone. Class: [Persistent][org.dmaengine.examples.channelgone.Persistent].
 @Export
 @Version("0.1.0")
 package org.dmaengine.examples.channelgone;
