@@ -54,6 +54,7 @@ import org.junit.jupiter.api.Test;
 /// | `Replacement.check`: what waits is not held against the next driver | `Swap.attach` |
 /// | `abortBegun`: what a broken driver had begun is kept | `Swap.lose` |
 /// | `isWorthWaiting`: the Condition is withdrawn at once | `MappingCondition.look` |
+/// | `hold`: a replacement goes on beside a call of the former driver that hangs | `Swap.attach` |
 /// | `grant`: a slot that comes is not given to leases that wait | `Swaps.take` |
 class SwapTest {
     private static final ChannelCapabilities.Builder COPIES = ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMCPY_SG).reuse(true);
@@ -337,6 +338,8 @@ class SwapTest {
         assertEquals(List.of("1 ABORTED 54"), callbacks.primitive());
         assertEquals(54, channel.status(1).uncertain());
         assertFalse(channel.isServable());
+        String refusal = assertThrows(DmaException.ChannelGone.class, Replacing.of(bench, COPIES)::attach).getMessage();
+        assertTrue(refusal.contains("a call of its former driver has not returned"), refusal);
         hang.release();
         runner.answer();
         assertEquals(List.of("driver returned"), bench.owner.told());
