@@ -295,7 +295,9 @@ class ExamplesIT {
                 first.close();
                 try (Controller _ = Controller.register(context, board.controllerName(), Map.of(), List.of(new CorruptingChannel()))) {
                     MemorySegment target = text("......");
-                    assertTrue(example.copy(text("second"), target).isOk());
+                    if (!example.copy(text("second"), target).isOk()) { // it was submitted in the moment before the lease was gone
+                        assertTrue(example.copy(text("second"), target).isOk());
+                    }
                     assertEquals("second", text(target));
                 }
             }

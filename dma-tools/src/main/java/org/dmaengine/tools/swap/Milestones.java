@@ -4,12 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// Swaps spread evenly over work of a known size. The work does not run ahead of them: it may go on during a swap, but no further than
-/// to where the next one is due.
+/// to where the next one is due, and during the last no further than half of what is left, so that it does not end before the swaps do.
 ///
 /// ```text
 ///           swap 1 due    swap 2 due    swap 3 due
 ///   ├───────────┼─────────────┼─────────────┼───────────┤ total
-///               ├─ allowed ──▶│ while swap 1 is not over
+///               ├─ allowed ──▶│             ├ ──▶│ while swap 3 is not over
+///                 while swap 1 is not over
 /// ```
 ///
 /// **Threads.** Any number of them may do the work. A listener wakes those that have had to wait.
@@ -33,7 +34,11 @@ public final class Milestones implements Schedule, Pace {
     @Override
     public long allowed() {
         int over = done;
-        return ended || over >= swaps ? Long.MAX_VALUE : mark(over + 2);
+        if (ended || over >= swaps) {
+            return Long.MAX_VALUE;
+        }
+        long last = mark(swaps);
+        return over == swaps - 1 ? last + (total - last) / 2 : mark(over + 2);
     }
 
     @Override

@@ -26,6 +26,17 @@ class MilestonesTest {
     }
 
     @Test
+    void shouldNotLetTheWorkEndBeforeTheLastSwap() {
+        Milestones milestones = new Milestones(100, 1, () -> { });
+        milestones.reached(50);
+        assertEquals(75, milestones.allowed(), "it is due and has not begun");
+        assertTrue(milestones.awaitDue());
+        assertEquals(75, milestones.allowed(), "it is under way");
+        milestones.swapped();
+        assertEquals(Long.MAX_VALUE, milestones.allowed());
+    }
+
+    @Test
     void shouldWaitForTheWork() throws Exception {
         Milestones milestones = new Milestones(100, 1, () -> { });
         BlockingQueue<Boolean> due = new LinkedBlockingQueue<>();
