@@ -66,7 +66,8 @@ final class Parting {
     private void retireAndGiveBack(long deadline, boolean awaitCallbacks) {
         boolean clean = false;
         try {
-            clean = seat.stepper().retire(deadline, false, () -> endings.drop(RELEASED, Touched.NOTHING), uncertain -> endings.drop(RELEASED, uncertain));
+            clean = seat.stepper().retire(deadline,
+                    Retirement.last(() -> endings.drop(RELEASED, Touched.NOTHING), uncertain -> endings.drop(RELEASED, uncertain)));
             String missing = awaitCallbacks ? endings.awaitQuiet(deadline) : endings.awaitStopped(deadline);
             if (!missing.isEmpty()) {
                 log.warn("{} of {} was released, but {}", channel.name(), holder, missing);
@@ -109,7 +110,7 @@ final class Parting {
     ///
     /// @return false if a call did not return
     boolean retire(Stepper stepper, String reason, long deadline) {
-        return stepper.retire(deadline, false, () -> endRest(reason, Touched.NOTHING), uncertain -> endRest(reason, uncertain));
+        return stepper.retire(deadline, Retirement.last(() -> endRest(reason, Touched.NOTHING), uncertain -> endRest(reason, uncertain)));
     }
 
     /// A client that has released the channel is not called back any more.

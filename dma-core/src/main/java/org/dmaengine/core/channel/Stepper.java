@@ -17,6 +17,8 @@ import org.dmaengine.spi.ChannelHost;
 /// up looks once more whether there is work and rings the doorbell; whoever brings work first publishes it and then
 /// looks whether there is an owner. Both are volatile, so that one of the two sees the other.
 final class Stepper implements Steppable {
+    /// Nothing under way may go on.
+    static final long NO_DRAIN = Long.MIN_VALUE;
     /// Most bytes that one step or one turn moves.
     static final long TURN = 1 << 20;
     /// Most bytes that are moved on the stack of a thread that only issues or polls.
@@ -227,16 +229,6 @@ final class Stepper implements Steppable {
         }
     }
 
-    /// Lets the driver finish what it has in hand, until the deadline; begins nothing new. What cannot end by itself is not waited for.
-    void drain(long deadline) {
-        driverSide.drain();
-        if (isOwnedByCurrentThread()) {
-            return;
-        }
-        int mark = driverSide.boundaries();
-        waiters.awaitPatiently(() -> driverSide.hasDrained(mark), deadline);
-    }
-
     /// The last transfer that the driver has been given, 0 if it has let go of all. Any thread.
     long lastGiven() {
         return driverSide.inHand().lastGiven();
@@ -296,22 +288,72 @@ final class Stepper implements Steppable {
         }
     }
 
-    /// Waits for the step under way, takes everything out of the driver and lets go of it for good; false if the deadline
-    /// came first, or if the caller is inside that step: then the step's late return is ignored.
+    /// [#retire(long, long, Retirement)] without a drain.
+    boolean retire(long deadline, Retirement retirement) {
+        return retire(NO_DRAIN, deadline, retirement);
+    }
+
+    /// Lets the driver finish what it has in hand, if it may and can; waits for the step under way, takes everything out of the driver and lets go
+    /// of it for good; false if the deadline came first, or if the caller is inside that step: then the step's late return is ignored.
     ///
-    /// @param deadline how long that may take; 50 ms it may take in any case
-    /// @param keeps    whether another driver goes on
-    /// @param orderly  called when every byte that will be counted has been
-    /// @param abrupt   called instead, with what a step that has not returned may have touched
-    boolean retire(long deadline, boolean keeps, Runnable orderly, Consumer<Touched> abrupt) {
-        driverSide.leaving();
-        long least = System.nanoTime() + LEAST_PATIENCE_NANOS;
-        long until = deadline - least < 0 ? least : deadline;
-        if (!isOwnedByCurrentThread() && aside("stop", until, () -> retireHere(until, keeps, orderly))) {
-            return true;
+    /// One thread waits for the end of the drain, stops the driver, and does what follows: had each to wake another one, the time in
+    /// which nothing moves would be three times as long where every processor is busy.
+    ///
+    /// @param drainUntil until when transfers under way may go on; [#NO_DRAIN] for not at all
+    /// @param deadline   how long all of that may take; 50 ms stopping may take in any case
+    boolean retire(long drainUntil, long deadline, Retirement retirement) {
+        boolean drains = drainUntil != NO_DRAIN;
+        if (drains) {
+            driverSide.drain();
         }
-        giveUp(abrupt);
+        if (isOwnedByCurrentThread()) {
+            return retireUnanswered(retirement);
+        }
+        long now = System.nanoTime();
+        long until = later(deadline, (drains ? later(now, drainUntil) : now) + LEAST_PATIENCE_NANOS);
+        AtomicBoolean decided = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
+        if (!drains) {
+            driverSide.leaving();
+        }
+        onThreadOfItsOwn("stop", () -> {
+            Runnable behind = () -> { };
+            try {
+                if (drains) {
+                    drain(drainUntil);
+                }
+                if (retireHere(until, retirement) && decided.compareAndSet(false, true)) {
+                    behind = retirement.sequel().then(true);
+                }
+            } finally {
+                over.set(true);
+                waiters.signal();
+            }
+            behind.run();
+        });
+        waiters.awaitPatiently(over::get, until);
+        if (decided.compareAndSet(false, true)) {
+            return retireUnanswered(retirement);
+        }
+        waiters.awaitPatiently(over::get, System.nanoTime() + LEAST_PATIENCE_NANOS); // it is in the sequel
+        return true;
+    }
+
+    private boolean retireUnanswered(Retirement retirement) {
+        giveUp(retirement.abrupt());
+        Runnable behind = retirement.sequel().then(false);
+        onThreadOfItsOwn("swap", behind);
         return false;
+    }
+
+    /// What cannot end by itself is not waited for.
+    private void drain(long until) {
+        int mark = driverSide.boundaries();
+        waiters.awaitPatiently(() -> driverSide.hasDrained(mark), until);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 
     /// Lets go of the driver for good when the call of it that the current thread is inside has returned.
@@ -360,7 +402,8 @@ final class Stepper implements Steppable {
         return true;
     }
 
-    private boolean retireHere(long deadline, boolean keeps, Runnable orderly) {
+    private boolean retireHere(long deadline, Retirement retirement) {
+        driverSide.leaving();
         if (!waiters.awaitPatiently(() -> sealed || tryOwn(), deadline)) {
             return false;
         }
@@ -368,7 +411,7 @@ final class Stepper implements Steppable {
             return true; // whoever replaced it has seen that it has nothing in hand
         }
         try {
-            driverSide.retire(keeps, orderly);
+            driverSide.retire(retirement.keeps(), retirement.orderly());
             return true;
         } finally {
             disown();

@@ -83,7 +83,7 @@ final class Swap {
     /// the rest waits for the replacement. A driver that does not let go by `stopUntil` is given up on.
     ///
     /// Inside a step of the driver nothing is waited for: that step's answer will not count.
-    Departure detach(Attachment leaving, String reason, long drainUntil, long stopUntil) {
+    Departure detach(Attachment leaving, String reason, long drainUntil, long stopUntil, Departure.Sequel sequel) {
         boolean served;
         boolean open;
         queue.lock.lock();
@@ -93,21 +93,22 @@ final class Swap {
         } finally {
             queue.lock.unlock();
         }
-        if (!open) {
-            return new Departure(false, parting.retire(leaving.stepper(), reason, stopUntil));
-        }
-        if (!served) {
+        if (!open || !served) {
             // Whoever opens it finds that it has left; one that has failed is called no more.
-            return new Departure(false, leaving.stepper().retire(stopUntil, false, () -> { }, uncertain -> { }));
+            Departure departure = new Departure(false, open ? leaving.stepper().retire(stopUntil, Retirement.last(() -> { }, _ -> { }))
+                    : parting.retire(leaving.stepper(), reason, stopUntil));
+            sequel.then(departure).run();
+            return departure;
         }
         SwapPolicy now = policy;
         long before = underWay();
-        if (now == SwapPolicy.DRAIN || now == SwapPolicy.REPLAY) {
-            leaving.stepper().drain(drainUntil);
-        }
-        boolean answered = leaving.stepper().retire(stopUntil, now != SwapPolicy.FAIL, () -> stopped(now, reason),
-                uncertain -> lose(leaving, reason + " and did not stop in time", uncertain, leaving.stepper().lastGiven()));
-        tellDetached(leaving, before, reason);
+        boolean answered = leaving.stepper().retire(now == SwapPolicy.DRAIN || now == SwapPolicy.REPLAY ? drainUntil : Stepper.NO_DRAIN, stopUntil,
+                new Retirement(now != SwapPolicy.FAIL, () -> stopped(now, reason),
+                        uncertain -> lose(leaving, reason + " and did not stop in time", uncertain, leaving.stepper().lastGiven()),
+                        let -> {
+                            tellDetached(leaving, before, reason);
+                            return sequel.then(new Departure(true, let));
+                        }));
         return new Departure(true, answered);
     }
 
@@ -207,7 +208,7 @@ final class Swap {
         SwapEvents.Place rebound = events.keepPlace();
         if (!held || !take(next)) {
             rebound.leave();
-            stepper.retire(owner.releaseDeadline(), false, () -> { }, uncertain -> { });
+            stepper.retire(owner.releaseDeadline(), Retirement.last(() -> { }, _ -> { }));
             leaveDevice(next, former);
             if (held) {
                 former.stepper().release();

@@ -563,8 +563,9 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     /// left waits for a replacement.
     ///
     /// @param stopUntil until when the driver is waited for ([System#nanoTime])
-    public Departure detach(Attachment leaving, String reason, long drainUntil, long stopUntil) {
-        return swap.detach(leaving, reason, drainUntil, stopUntil);
+    /// @param sequel    what follows
+    public Departure detach(Attachment leaving, String reason, long drainUntil, long stopUntil, Departure.Sequel sequel) {
+        return swap.detach(leaving, reason, drainUntil, stopUntil, sequel);
     }
 
     /// Has another driver serve the lease, which waits for one; by one thread at a time.

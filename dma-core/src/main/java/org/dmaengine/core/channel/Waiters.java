@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
 /// A waiter first counts itself, then looks at what it waits for, then parks; whoever changes something changes it first
 /// and then looks at the count. Both are volatile, so that one of the two sees the other.
 final class Waiters {
-    private static final int SPINS = 64;
-    private static final int YIELDS = 16;
+    private static final int SPINS = 80;
 
     private final List<Thread> parked = new ArrayList<>();
     private volatile int count;
@@ -25,25 +24,21 @@ final class Waiters {
         }
     }
 
-    /// Waits until the condition holds; false if the deadline ([System#nanoTime]) came first. Spins briefly, yields,
-    /// then parks.
+    /// Waits until the condition holds; false if the deadline ([System#nanoTime]) came first. Spins briefly, then parks; it does not yield,
+    /// since a yield gives up a whole time slice where every processor is busy (docs/adr/0007).
     ///
     /// @throws InterruptedException only if `interruptibly`
     boolean await(BooleanSupplier condition, long deadline, boolean interruptibly) throws InterruptedException {
         return isSoon(condition) || park(condition, deadline, interruptibly);
     }
 
-    /// Spins briefly and yields; says whether the condition has come to hold.
+    /// Spins briefly; says whether the condition has come to hold.
     boolean isSoon(BooleanSupplier condition) {
-        for (int i = 0; i < SPINS + YIELDS; i++) {
+        for (int i = 0; i < SPINS; i++) {
             if (condition.getAsBoolean()) {
                 return true;
             }
-            if (i < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            Thread.onSpinWait();
         }
         return false;
     }
@@ -57,8 +52,7 @@ final class Waiters {
         }
     }
 
-    /// [#awaitUninterruptibly] for what takes longer than a spin: parks at once. A yield may cost a whole time slice where every processor is
-    /// busy.
+    /// [#awaitUninterruptibly] for what takes longer than a spin: parks at once.
     boolean awaitPatiently(BooleanSupplier condition, long deadline) {
         try {
             return condition.getAsBoolean() || park(condition, deadline, false);

@@ -3,11 +3,11 @@ package org.dmaengine.core.engine;
 import java.util.concurrent.locks.LockSupport;
 import org.dmaengine.spi.WaitStrategy;
 
-/// A thread that gives an engine's channels their turns. With nothing to do it spins for some microseconds, yields a little,
-/// and parks: it then costs nothing until a doorbell is rung or rings by itself.
+/// A thread that gives an engine's channels their turns. With nothing to do it spins for some microseconds and parks: it then costs
+/// nothing until a doorbell is rung or rings by itself. It does not yield: where every processor is busy, that gives up a whole time
+/// slice, and a doorbell that is rung meanwhile is heard milliseconds later (docs/adr/0007).
 final class Runner extends Thread {
-    private static final int SPINS = 200;
-    private static final int YIELDS = 20;
+    private static final int SPINS = 250;
 
     private final Engine engine;
     private final int patience;
@@ -16,7 +16,7 @@ final class Runner extends Thread {
     Runner(Engine engine, int number) {
         super("dma-engine-" + engine.spec().name() + "-" + number);
         this.engine = engine;
-        this.patience = engine.spec().waitStrategy() == WaitStrategy.PARK ? 0 : SPINS + YIELDS;
+        this.patience = engine.spec().waitStrategy() == WaitStrategy.PARK ? 0 : SPINS;
         setDaemon(true);
     }
 
@@ -28,11 +28,7 @@ final class Runner extends Thread {
                 idle = 0;
             } else if (idle < patience) {
                 idle++;
-                if (idle < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
+                Thread.onSpinWait();
             } else {
                 park();
                 idle = 0;

@@ -36,6 +36,8 @@ final class Swaps {
         void tellOfGivingUp(ChannelSlot slot);
     }
 
+    private static final Runnable NOTHING = () -> { };
+
     private final Slots slots;
     private final StopClock clock;
     private final Timers timers;
@@ -84,19 +86,25 @@ final class Swaps {
     ///
     /// @return false if a call of the driver has not returned
     boolean leave(ChannelSlot slot, Occupation occupation, String reason, StopClock.Window window) {
-        Departure departure = occupation.standing().lease().detach(occupation.attachment(), reason, window.drainUntil(), window.stopUntil());
+        return occupation.standing().lease().detach(occupation.attachment(), reason, window.drainUntil(), window.stopUntil(),
+                departure -> left(slot, occupation, reason, departure)).answered();
+    }
+
+    private Runnable left(ChannelSlot slot, Occupation occupation, String reason, Departure departure) {
         if (!departure.answered() && !slot.isGone()) {
             // Before the lease moves out: what is inside the driver must not be met there by somebody else.
             slots.breakDown(slot, "its driver did not let go of a lease that has moved to a better one");
         }
-        if (departure.waits()) {
-            wait(slot, occupation, reason);
-        }
-        return departure.answered();
+        return departure.waits() ? begin(slot, occupation, reason) : NOTHING;
     }
 
     /// A lease has lost its driver; from now on it waits for another one.
     void wait(ChannelSlot slot, Occupation occupation, String reason) {
+        pool.execute(begin(slot, occupation, reason));
+    }
+
+    /// @return its search for a replacement, which calls drivers
+    private Runnable begin(ChannelSlot slot, Occupation occupation, String reason) {
         Standing standing = occupation.standing();
         slots.moveOut(slot, occupation);
         Duration timeout = standing.terms().timeout();
@@ -104,7 +112,7 @@ final class Swaps {
                 : "no replacement came within " + timeout.toMillis() + " ms (swap.timeout)");
         if (stopping || timeout.isZero()) {
             standing.lease().giveUp(gone);
-            return;
+            return NOTHING;
         }
         log.info("{}: {}; it waits up to {} ms for another controller", standing, reason, timeout.toMillis());
         long until = timers.nanoTime() + timeout.toNanos();
@@ -112,7 +120,7 @@ final class Swaps {
         standing.patience(timers.at(until, () -> giveUp(standing, until, gone)));
         waiting.add(standing);
         forgetUnlessItWaits(standing);
-        seek(standing);
+        return mayLook(standing) ? () -> look(standing) : NOTHING;
     }
 
     /// Also while a slot is about to serve it: a driver that does not open in time is no replacement.
@@ -187,9 +195,14 @@ final class Swaps {
 
     /// A call of a former driver has returned, or something else has changed: the lease looks again, if it waits.
     void seek(Standing standing) {
-        if (standing.looks().getAndIncrement() == 0) {
+        if (mayLook(standing)) {
             pool.execute(() -> look(standing));
         }
+    }
+
+    /// One thread at a time looks for a lease; whoever comes second leaves it to the first.
+    private static boolean mayLook(Standing standing) {
+        return standing.looks().getAndIncrement() == 0;
     }
 
     /// Entries or rankings have changed: whoever waits, or might be better off, looks again.
@@ -295,8 +308,6 @@ final class Swaps {
         }
         String reason = "controller " + standing.granted().peek().slot().controller().name() + " ranks better";
         leave(former, occupation, reason, clock.window());
-        if (!standing.isWaiting()) {
-            giveRestBack(standing);
-        }
+        seek(standing); // for what it has been granted, if it had nothing to leave
     }
 }

@@ -124,7 +124,7 @@ class DeadlineTest {
         bench.owner.hasReplacements();
         copy(64).submit();
         bench.issueAndMove(10);
-        channel.detach(channel.attachment(), "it leaves", System.nanoTime(), System.nanoTime() + Patience.NANOS);
+        channel.detach(channel.attachment(), "it leaves", System.nanoTime(), System.nanoTime() + Patience.NANOS, _ -> () -> { });
         overdue("its controller has left");
         assertEquals(List.of("1 ABORTED 54"), callbacks.primitive());
     }

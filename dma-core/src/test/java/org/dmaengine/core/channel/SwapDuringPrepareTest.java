@@ -107,6 +107,6 @@ class SwapDuringPrepareTest {
     }
 
     private void leave() {
-        channel.detach(channel.attachment(), "it leaves", System.nanoTime(), System.nanoTime() + Patience.NANOS);
+        channel.detach(channel.attachment(), "it leaves", System.nanoTime(), System.nanoTime() + Patience.NANOS, _ -> () -> { });
     }
 }

@@ -136,7 +136,7 @@ class SwapTest {
         bench.driver.allow(1000);
         Client<Void> runner = Client.does("runner", bench::run);
         hang.awaitInside();
-        Client<Departure> leaving = Client.calls("leaving", () -> channel.detach(channel.attachment(), "it leaves", in(20_000), in(20_000)));
+        Client<Departure> leaving = Client.calls("leaving", () -> channel.detach(channel.attachment(), "it leaves", in(20_000), in(20_000), _ -> () -> { }));
         Patience.untilParked(leaving.thread());
         hang.release();
         runner.answer();
@@ -152,7 +152,7 @@ class SwapTest {
     void shouldNotDrainWhatCannotEnd() {
         submit(64);
         bench.issueAndMove(10);
-        assertEquals(new Departure(true, true), channel.detach(channel.attachment(), "it leaves", in(60_000), in(60_000)));
+        assertEquals(new Departure(true, true), channel.detach(channel.attachment(), "it leaves", in(60_000), in(60_000), _ -> () -> { }));
         assertEquals(List.of("start 1", "step 1 +10", "hand over", "stop 1", "close"), bench.driver.calls());
     }
 
@@ -250,7 +250,7 @@ class SwapTest {
                     .onComplete(periods.record()).submit();
             port.issueAndMove(45);
             port.deliver();
-            port.channel.detach(port.channel.attachment(), "it leaves", in(0), in(20_000));
+            port.channel.detach(port.channel.attachment(), "it leaves", in(0), in(20_000), _ -> () -> { });
             assertEquals(15, port.channel.status(cookie).residue());
             Replacing next = Replacing.of(port, PORT);
             next.attach();
@@ -333,7 +333,7 @@ class SwapTest {
         bench.driver.host().wake();
         Client<Void> runner = Client.does("runner", bench::run);
         hang.awaitInside();
-        assertEquals(new Departure(true, false), channel.detach(channel.attachment(), "it leaves", in(0), in(50)));
+        assertEquals(new Departure(true, false), channel.detach(channel.attachment(), "it leaves", in(0), in(50), _ -> () -> { }));
         bench.deliver();
         assertEquals(List.of("1 ABORTED 54"), callbacks.primitive());
         assertEquals(54, channel.status(1).uncertain());
@@ -462,7 +462,7 @@ class SwapTest {
             List<SwapEvent> heard = new ArrayList<>();
             port.channel.onSwap(heard::add);
             port.channel.configure(SlaveConfig.builder().build());
-            port.channel.detach(port.channel.attachment(), "it leaves", in(0), in(20_000));
+            port.channel.detach(port.channel.attachment(), "it leaves", in(0), in(20_000), _ -> () -> { });
             Replacing next = Replacing.of(port, PORT);
             next.driver.judge(config -> {
                 throw new DmaException.Rejected("another revision is wanted");
@@ -664,7 +664,7 @@ class SwapTest {
     // ---- helpers ----
 
     private Departure leave() {
-        return channel.detach(channel.attachment(), "it leaves", in(0), in(20_000));
+        return channel.detach(channel.attachment(), "it leaves", in(0), in(20_000), _ -> () -> { });
     }
 
     private void breakDriver(String message) {

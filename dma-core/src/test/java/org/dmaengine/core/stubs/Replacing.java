@@ -70,7 +70,7 @@ public final class Replacing {
 
     /// Its controller leaves.
     public void leave() {
-        bench.channel.detach(attachment, "it leaves", System.nanoTime(), System.nanoTime() + Patience.NANOS);
+        bench.channel.detach(attachment, "it leaves", System.nanoTime(), System.nanoTime() + Patience.NANOS, _ -> () -> { });
     }
 
     /// Lets it move so many bytes, at once.

@@ -89,7 +89,7 @@ abstract class Race implements VirtualChannel.Owner {
     /// The driver leaves in order; the lease waits for the next one.
     final void leave() {
         channel.swapPolicy(SwapPolicy.STOP);
-        channel.detach(channel.attachment(), "it leaves", soon(), soon());
+        channel.detach(channel.attachment(), "it leaves", soon(), soon(), _ -> () -> { });
     }
 
     /// The next driver serves the lease, unless that has ended.

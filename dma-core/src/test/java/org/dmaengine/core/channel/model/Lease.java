@@ -249,7 +249,7 @@ final class Lease {
     void detach(boolean fails) {
         channel.swapPolicy(fails ? SwapPolicy.FAIL : SwapPolicy.STOP);
         long soon = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        channel.detach(channel.attachment(), "the controller leaves", soon, soon);
+        channel.detach(channel.attachment(), "the controller leaves", soon, soon, _ -> () -> { });
     }
 
     /// A driver of the same kind, with an engine and a DMA device of its own.
