@@ -11,8 +11,8 @@ import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.tools.swaptest.Rig.Controller;
 import org.osgi.framework.ServiceRegistration;
 
-/// All clients: of four, two copy, one has a ring filled, and one sends lists. Of the copying ones every other one lets nothing finish on a
-/// controller that leaves, so that copies are cut.
+/// All clients. Of four of a mixed load two copy, one has a ring filled, and one sends lists; of the copying ones every other one lets nothing
+/// finish on a controller that leaves, so that copies are cut.
 final class Clients implements AutoCloseable {
     private final List<Client> all = new ArrayList<>();
     private final List<ServiceRegistration<FifoPort>> ports = new ArrayList<>();
@@ -23,13 +23,14 @@ final class Clients implements AutoCloseable {
     record Client(Load load, Controller controller, int channel) {
     }
 
-    Clients(Rig rig, int count, Ledger ledger, SplittableRandom random) throws InterruptedException {
+    Clients(Rig rig, SwapTestParameters parameters, Ledger ledger, SplittableRandom random) throws InterruptedException {
         try {
             Map<Controller, Integer> numbers = new EnumMap<>(Controller.class);
-            for (int i = 0; i < count; i++) {
-                Controller controller = controller(i);
+            for (int i = 0; i < parameters.channels(); i++) {
+                Controller controller = parameters.mix().controller(i);
                 int number = numbers.merge(controller, 1, Integer::sum) - 1;
-                all.add(new Client(load(rig, i, number, ledger, random.split()), controller, number));
+                all.add(new Client(parameters.mix() == Mix.DRAIN ? copies(rig, i, number, ledger, random.split())
+                        : load(rig, i, number, ledger, random.split()), controller, number));
             }
         } catch (RuntimeException | InterruptedException e) {
             close();
@@ -37,17 +38,20 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /// How many channels so many clients need.
-    static Map<Controller, Integer> channels(int count) {
+    /// How many channels of which controller they need.
+    static Map<Controller, Integer> channels(SwapTestParameters parameters) {
         Map<Controller, Integer> channels = new EnumMap<>(Controller.class);
-        for (int i = 0; i < count; i++) {
-            channels.merge(controller(i), 1, Integer::sum);
+        for (int i = 0; i < parameters.channels(); i++) {
+            channels.merge(parameters.mix().controller(i), 1, Integer::sum);
         }
         return channels;
     }
 
-    private static Controller controller(int client) {
-        return client % 2 == 0 ? Controller.MEMORY : Controller.PERIPHERALS;
+    private static Load copies(Rig rig, int client, int number, Ledger ledger, SplittableRandom random) throws InterruptedException {
+        String name = "copy" + client;
+        DmaChannel channel = rig.request(name, Controller.MEMORY, number);
+        channel.swapPolicy(SwapPolicy.DRAIN);
+        return new StampedCopies(name, channel, ledger, random);
     }
 
     private Load load(Rig rig, int client, int number, Ledger ledger, SplittableRandom random) throws InterruptedException {

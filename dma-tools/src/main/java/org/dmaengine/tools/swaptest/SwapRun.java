@@ -31,12 +31,11 @@ final class SwapRun implements AutoCloseable {
     private final Map<SwapKind, Integer> done = new EnumMap<>(SwapKind.class);
     private int number;
 
-    /// @param number of clients
-    SwapRun(Swapper swapper, Rig rig, int number, Ledger ledger, SplittableRandom random) throws CommandFailure, InterruptedException {
+    SwapRun(Swapper swapper, Rig rig, SwapTestParameters parameters, Ledger ledger, SplittableRandom random) throws CommandFailure, InterruptedException {
         this.swapper = swapper;
         this.rig = rig;
         this.watches = rig.watches();
-        this.clients = new Clients(rig, number, ledger, random);
+        this.clients = new Clients(rig, parameters, ledger, random);
         this.ledger = ledger;
         this.random = random;
         clients.start();

@@ -15,7 +15,7 @@ import org.dmaengine.tools.swaptest.Rig.Controller;
 import org.dmaengine.watch.ControllerWatch;
 import org.dmaengine.watch.Counts;
 
-/// Swaps under a mixed load, and what comes of them. First a short run that warms up whatever has to be, then the bundles alone, then the
+/// Swaps under load, and what comes of them. First a short run that warms up whatever has to be, then the bundles alone, then the
 /// swaps. On a thread that nobody interrupts; [#stop] ends it behind the swap under way.
 final class SwapTest {
     private static final int MOST_BARE = 100;
@@ -34,7 +34,7 @@ final class SwapTest {
         this.yard = yard;
         this.swapper = swapper;
         this.random = new SplittableRandom(parameters.seed());
-        this.channels = Clients.channels(parameters.channels());
+        this.channels = Clients.channels(parameters);
     }
 
     /// Ends it early. Any thread.
@@ -54,7 +54,7 @@ final class SwapTest {
         SwapRun swaps;
         Leaks.Leak drivers;
         try (Rig rig = yard.rig(channels)) {
-            try (SwapRun run = new SwapRun(swapper, rig, parameters.channels(), ledger, random)) {
+            try (SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random)) {
                 swaps = run;
                 for (SwapKind kind : order()) {
                     if (stopped || !run.swap(kind)) {
@@ -75,7 +75,7 @@ final class SwapTest {
     /// A swap of every kind for every controller.
     private void warmUp(Loaders loaders) throws CommandFailure, InterruptedException {
         try (Rig rig = yard.rig(channels);
-             SwapRun run = new SwapRun(swapper, rig, parameters.channels(), ledger, random)) {
+             SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random)) {
             for (SwapKind kind : parameters.kinds()) {
                 for (Controller controller : channels.keySet()) {
                     run.swap(kind, controller);

@@ -39,10 +39,10 @@ public final class SwapTestCommand {
         this.swapper = swapper;
     }
 
-    /// Swaps controllers of its own under a mixed load, and prints what came of it.
-    @Descriptor("swaps controllers under a mixed load, every kind in turn, and looks whether anything is lost, repeated, out of order or left over")
+    /// Swaps controllers of its own under load, and prints what came of it.
+    @Descriptor("swaps controllers under load, every kind in turn, and looks whether anything is lost, repeated, out of order or left over")
     public void swaptest(CommandSession session,
-                         @Descriptor("[swaps=1000] [channels=8] [seed=N] [kind=all|restart|update|config|rank|kill]") String... words)
+                         @Descriptor("[swaps=1000] [channels=8] [seed=N] [kind=all|restart|update|config|rank|kill] [load=mixed|drain]") String... words)
             throws CommandFailure {
         SwapTestParameters parameters = SwapTestParameters.parse(List.of(words), System.nanoTime());
         if (!RUNNING.compareAndSet(false, true)) {

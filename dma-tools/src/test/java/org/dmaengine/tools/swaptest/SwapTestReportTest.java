@@ -53,7 +53,7 @@ class SwapTestReportTest {
     }
 
     private static SwapTestReport report(int swaps, Ledger.Balance balance, Counts counts, List<Leaks.Leak> leaks) {
-        SwapTestParameters parameters = new SwapTestParameters(2, 8, 1, List.of(SwapKind.RESTART, SwapKind.RANK));
+        SwapTestParameters parameters = new SwapTestParameters(2, 8, 1, List.of(SwapKind.RESTART, SwapKind.RANK), Mix.MIXED);
         Map<SwapKind, SwapTestReport.Row> rows = new EnumMap<>(SwapKind.class);
         rows.put(SwapKind.RESTART, new SwapTestReport.Row(1, Spread.of(List.of(1_000_000L, 3_000_000L)), Spread.of(List.of(500_000L))));
         rows.put(SwapKind.RANK, new SwapTestReport.Row(1, Spread.of(List.of(200_000L)), null));
