@@ -156,7 +156,7 @@ final class Flow {
             return letGo(transfer); // a step shorter than what is held and a word
         }
         long address = terms.address + (long) windowAt * width;
-        int moved = fromDevice ? take(transfer, port, address, words, boundary) : give(transfer, port, address, words, boundary);
+        int moved = burst(transfer, port, address, words, boundary);
         if (late) {
             idle.drained(level - moved);
         } else if (moved > 0) {
@@ -197,34 +197,35 @@ final class Flow {
         return period == 0 ? run : Math.min(run, period - transfer.moved() % period);
     }
 
-    private int take(Transfer transfer, PortUse port, long address, int words, long boundary) throws IOException {
-        if (!packing.isOn()) {
-            int moved = port.burst(address, transfer.destination(), transfer.destinationOffset(), words, width);
-            done = (long) moved * width;
-            return moved;
-        }
-        MemorySegment room = packing.room((long) words * width);
-        int moved = port.burst(address, room, packing.held(), words, width);
-        int bytes = moved * width;
-        done = packing.arrived(transfer, bytes, packing.held() + bytes == boundary);
-        return moved;
-    }
-
-    private int give(Transfer transfer, PortUse port, long address, int words, long boundary) throws IOException {
-        long ofPacket = OutPacket.left(transfer);
-        if (port.hasPackets()) {
+    /// The one place where a port moves words, for both directions: what is inlined here is large.
+    private int burst(Transfer transfer, PortUse port, long address, int words, long boundary) throws IOException {
+        boolean inPackets = !fromDevice && port.hasPackets();
+        long ofPacket = inPackets ? OutPacket.left(transfer) : 0;
+        if (inPackets) {
             packet.begin(port, transfer);
         }
-        int moved;
-        if (packing.isOn()) {
-            MemorySegment ready = packing.fetch(transfer, (long) words * width, boundary);
-            moved = port.burst(address, ready, 0, words, width);
-            packing.taken(transfer, moved * width);
+        MemorySegment memory;
+        long offset;
+        if (!packing.isOn()) {
+            memory = fromDevice ? transfer.destination() : transfer.source();
+            offset = fromDevice ? transfer.destinationOffset() : transfer.sourceOffset();
+        } else if (fromDevice) {
+            memory = packing.room((long) words * width);
+            offset = packing.held();
         } else {
-            moved = port.burst(address, transfer.source(), transfer.sourceOffset(), words, width);
+            memory = packing.fetch(transfer, (long) words * width, boundary);
+            offset = 0;
         }
-        done = (long) moved * width;
-        if (done == ofPacket) {
+        int moved = port.burst(address, memory, offset, words, width);
+        int bytes = moved * width;
+        if (!packing.isOn()) {
+            done = bytes;
+        } else if (fromDevice) {
+            done = packing.arrived(transfer, bytes, packing.held() + bytes == boundary);
+        } else {
+            done = packing.taken(transfer, bytes);
+        }
+        if (inPackets && done == ofPacket) {
             packet.end();
         }
         return moved;

@@ -90,9 +90,9 @@ final class Packing {
         return buffer;
     }
 
-    /// The device has taken so many bytes.
-    void taken(Transfer transfer, int bytes) {
-        drop(transfer, bytes);
+    /// The device has taken so many bytes; answers them.
+    long taken(Transfer transfer, int bytes) {
+        return drop(transfer, bytes);
     }
 
     /// Gives back what the device has not taken: it is still in memory.

@@ -90,12 +90,19 @@ public final class ByteRing {
     /// Puts bytes for which there is room.
     public void put(MemorySegment source, long offset, int bytes) {
         int place = (int) put & mask;
-        int first = Math.min(bytes, capacity - place);
-        MemorySegment.copy(source, offset, memory, place, first);
-        if (first < bytes) {
-            MemorySegment.copy(source, offset + first, memory, 0, bytes - first);
+        if (place + bytes <= capacity) {
+            MemorySegment.copy(source, offset, memory, place, bytes);
+        } else {
+            putRound(source, offset, bytes, capacity - place);
         }
         putBytes(bytes);
+    }
+
+    // Apart and seldom called, so that it is not inlined: a copy of segments is large, and a compiler that is busy with it keeps
+    // a processor from the first second of a stream.
+    private void putRound(MemorySegment source, long offset, int bytes, int first) {
+        MemorySegment.copy(source, offset, memory, (long) capacity - first, first);
+        MemorySegment.copy(source, offset + first, memory, 0, bytes - first);
     }
 
     /// The room from the next place on, as far as it is in one piece and at most `limit`; what has been filled in is told by [#putBytes].
@@ -114,12 +121,17 @@ public final class ByteRing {
     /// Takes bytes that are there.
     public void take(MemorySegment destination, long offset, int bytes) {
         int place = (int) taken & mask;
-        int first = Math.min(bytes, capacity - place);
-        MemorySegment.copy(memory, place, destination, offset, first);
-        if (first < bytes) {
-            MemorySegment.copy(memory, 0, destination, offset + first, bytes - first);
+        if (place + bytes <= capacity) {
+            MemorySegment.copy(memory, place, destination, offset, bytes);
+        } else {
+            takeRound(destination, offset, bytes, capacity - place);
         }
         takeBytes(bytes);
+    }
+
+    private void takeRound(MemorySegment destination, long offset, int bytes, int first) {
+        MemorySegment.copy(memory, (long) capacity - first, destination, offset, first);
+        MemorySegment.copy(memory, 0, destination, offset + first, bytes - first);
     }
 
     /// The bytes from the next one on, as far as they are in one piece and at most `limit`; what has been taken is told by [#takeBytes].
