@@ -1,0 +1,12 @@
+package org.dmaengine.controller.memcpy;
+
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.EngineSpec;
+import org.dmaengine.tck.jupiter.DriverContract;
+
+class BoundedMemcpyConformanceTest extends DriverContract {
+    @Override
+    protected ChannelDriver channel() {
+        return new MemcpyChannel("dma0 channel 0", EngineSpec.memory("dma0"), MemcpyChannel.capabilities(64, 64 * 1024));
+    }
+}

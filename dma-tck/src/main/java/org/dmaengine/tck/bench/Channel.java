@@ -1,0 +1,380 @@
+package org.dmaengine.tck.bench;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dmaengine.ChannelCapabilities;
+import org.dmaengine.DmaException;
+import org.dmaengine.ExtendedSlaveConfig;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.TransferFault;
+
+/// A driver on the bench, as the core would use it: every call has its deadline, and what it answers is held against memory and device.
+public final class Channel {
+    private static final int MOST_ROUNDS = 20_000;
+
+    private final ChannelDriver driver;
+    private final ChannelCapabilities capabilities;
+    private final BenchHost host;
+    private final Calls calls;
+    private final Violations violations;
+    private final Deque<Job> inHand = new ArrayDeque<>();
+    private boolean open;
+
+    Channel(ChannelDriver driver, ChannelCapabilities capabilities, BenchHost host, Calls calls, Violations violations) {
+        this.driver = driver;
+        this.capabilities = capabilities;
+        this.host = host;
+        this.calls = calls;
+        this.violations = violations;
+    }
+
+    /// The driver itself.
+    public ChannelDriver driver() {
+        return driver;
+    }
+
+    BenchHost host() {
+        return host;
+    }
+
+    /// Says whether the driver has said, since its last step began, that there may be something to do.
+    public boolean isAwake() {
+        return host.isAwake();
+    }
+
+    /// Has this happen when the driver next says, inside a step, that it waits.
+    public void whenWaiting(Runnable action) {
+        host.whenWaiting(action);
+    }
+
+    // ---- calls that move nothing ----
+
+    /// Takes it into use.
+    public void open() {
+        plain("open", () -> driver.open(host));
+        open = true;
+    }
+
+    /// Lets go of it.
+    public void close() {
+        open = false;
+        plain("close", driver::close);
+    }
+
+    /// Another controller is to go on.
+    public void handOver() {
+        plain("handOver", driver::handOver);
+    }
+
+    /// Opens it for somebody else, although it is open.
+    ///
+    /// @return what it throws, null if it does not
+    public Throwable openTwice(String name) {
+        try {
+            calls.make("open", () -> {
+                driver.open(new BenchHost(name, host.requestLine(), host.parameters(), calls, violations));
+                return null;
+            });
+            return null;
+        } catch (ConformanceFailure | NotApplicable e) {
+            throw e;
+        } catch (Throwable thrown) {
+            return thrown;
+        }
+    }
+
+    /// Asks about a configuration; null if it takes it.
+    public DmaException.Rejected validate(ExtendedSlaveConfig config) {
+        return asks("validate", () -> driver.validate(config));
+    }
+
+    /// Asks about a transfer; null if it takes it.
+    public DmaException.Rejected check(Job job) {
+        job.transfer().enter();
+        try {
+            return asks("check", () -> driver.check(job.transfer()));
+        } finally {
+            job.transfer().leave();
+        }
+    }
+
+    private DmaException.Rejected asks(String method, Runnable question) {
+        try {
+            calls.aside(method, () -> {
+                question.run();
+                return null;
+            });
+            return null;
+        } catch (DmaException.Rejected refusal) {
+            return refusal;
+        } catch (ConformanceFailure | NotApplicable e) {
+            throw e;
+        } catch (Throwable thrown) {
+            throw threw(method, thrown, "it refuses with DmaException.Rejected, and changes nothing");
+        } finally {
+            violations.surface();
+        }
+    }
+
+    private void plain(String method, Runnable call) {
+        try {
+            calls.make(method, () -> {
+                call.run();
+                return null;
+            });
+        } catch (ConformanceFailure | NotApplicable e) {
+            throw e;
+        } catch (Throwable thrown) {
+            throw threw(method, thrown, "there is no reason to");
+        }
+        violations.surface();
+        expectSameCapabilities(method);
+    }
+
+    // ---- calls that move bytes ----
+
+    /// Has the transfer checked, as the core has when it is prepared, and started.
+    ///
+    /// @throws NotApplicable if the driver refuses it
+    public void begin(Job job) {
+        DmaException.Rejected refusal = check(job);
+        if (refusal != null) {
+            throw new NotApplicable("check refuses " + job + ": " + refusal.getMessage());
+        }
+        start(job);
+    }
+
+    /// The same for a transfer that is within what the capabilities state, so that there is no reason to refuse it.
+    public void beginPromised(Job job) {
+        DmaException.Rejected refusal = check(job);
+        if (refusal != null) {
+            throw job.fail("check refuses it: " + refusal.getMessage() + "; but it is within what the capabilities state", "ChannelDriver.check", "REG-03");
+        }
+        start(job);
+    }
+
+    /// Starts it without a check; bytes moved meanwhile are counted.
+    public long start(Job job) {
+        job.begins(inHand.isEmpty());
+        inHand.addLast(job);
+        host.stepBegins();
+        return moving("start", job, job.transfer().most(Long.MAX_VALUE), () -> driver.start(job.transfer()));
+    }
+
+    /// One step of the oldest transfer.
+    ///
+    /// @param limit most bytes
+    /// @return bytes that it has answered
+    public long step(Job job, long limit) {
+        if (inHand.peekFirst() != job) {
+            throw new IllegalStateException(job + " is not the oldest transfer that has been started");
+        }
+        long most = job.transfer().most(limit);
+        host.stepBegins();
+        return moving("step", job, most, () -> driver.step(job.transfer(), most));
+    }
+
+    /// Steps until at least so many bytes are counted, or the driver can move none.
+    ///
+    /// @param limit most bytes of a step
+    /// @return whether so many are
+    public boolean advance(Job job, long counted, long limit) {
+        for (int rounds = 0; job.isActive() && job.counted() < counted; rounds++) {
+            if (rounds == MOST_ROUNDS) {
+                throw job.fail(job.counted() + " bytes are counted after " + rounds + " steps and wake-ups; it goes round without end", "ChannelDriver.step");
+            }
+            if (step(job, Math.min(limit, counted - job.counted())) == 0 && job.isActive() && !isWoken()) {
+                return false;
+            }
+        }
+        return job.counted() >= counted;
+    }
+
+    private boolean isWoken() {
+        try {
+            return host.awaitWake(calls.patience());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new NotApplicable("interrupted");
+        }
+    }
+
+    /// Steps until it is complete.
+    public void finish(Job job) {
+        finish(job, Long.MAX_VALUE);
+    }
+
+    /// Steps until it is complete, by at most so many bytes at a time.
+    public void finish(Job job, long limit) {
+        advance(job, job.length(), limit);
+        expectComplete(job);
+    }
+
+    /// Expects that a transfer which lacks nothing is complete.
+    public void expectComplete(Job job) {
+        if (!job.isComplete() && !job.hasFailed()) {
+            throw job.fail("its driver has answered 0 with " + (job.length() - job.counted()) + " bytes to go, and has not called ChannelHost.wake within "
+                    + calls.patience().toMillis() + " ms; nothing is missing, so it would wait for ever", "ChannelDriver.step", "ISS-05");
+        }
+    }
+
+    /// Pauses the oldest transfer.
+    public void pause() {
+        Job active = inHand.peekFirst();
+        if (active == null) {
+            plain("pause", () -> expectNothing("pause", driver.pause(null)));
+            return;
+        }
+        moving("pause", active, active.transfer().most(Long.MAX_VALUE), () -> driver.pause(active.transfer()));
+        verifyStill(active, "after pause");
+    }
+
+    /// Expects that nothing of it moves now.
+    public void expectStill(Job job, String when) {
+        job.verifyMemory(true, when);
+        job.verifyDevice(true, when);
+    }
+
+    /// Goes on with it.
+    public void resume() {
+        Job active = inHand.peekFirst();
+        if (active == null) {
+            plain("resume", () -> driver.resume(null));
+            return;
+        }
+        active.transfer().enter();
+        try {
+            plain("resume", () -> driver.resume(active.transfer()));
+        } finally {
+            active.transfer().leave();
+        }
+    }
+
+    /// Takes the oldest transfer out of the driver.
+    public void stop(Job job) {
+        if (inHand.pollFirst() != job) {
+            throw new IllegalStateException(job + " is not the oldest transfer that has been started");
+        }
+        moving("stop", job, job.transfer().most(Long.MAX_VALUE), () -> driver.stop(job.transfer()));
+        job.stops();
+        verifyStill(job, "after stop");
+    }
+
+    /// Nothing moves any more, so that what is counted is exact.
+    private void verifyStill(Job job, String when) {
+        job.verifyMemory(true, when);
+        job.verifyDevice(inHand.isEmpty() || inHand.size() == 1 && inHand.peekFirst() == job, when);
+    }
+
+    private static void expectNothing(String method, long moved) {
+        if (moved != 0) {
+            throw ConformanceFailure.of(method + " answers " + moved + " bytes although no transfer is active", "ChannelDriver." + method);
+        }
+    }
+
+    private long moving(String method, Job job, long most, Callable<Long> call) {
+        boolean stopping = method.equals("stop");
+        long moved;
+        job.transfer().enter();
+        try {
+            moved = calls.make(method, call);
+        } catch (ConformanceFailure | NotApplicable e) {
+            throw e;
+        } catch (Throwable thrown) {
+            moved = failed(method, job, most, thrown);
+        } finally {
+            job.transfer().leave();
+        }
+        violations.surface();
+        if (moved < 0 || moved > most) {
+            throw job.fail(method + " answers " + moved + " bytes; 0 to " + most + " were possible", "ChannelDriver." + method, "ST-11", "PAIN-08");
+        }
+        job.counts(moved);
+        boolean over = !stopping && (job.isComplete() || job.hasFailed());
+        if (over && inHand.peekFirst() == job) {
+            inHand.pollFirst();
+        } else if (over && inHand.remove(job)) {
+            throw job.fail("it is complete before the one that was started before it; the first to start is the first to complete", "SUB-09", "SUB-07",
+                    "ChannelDriver.start");
+        }
+        job.verifyMemory(job.isComplete(), "after " + method);
+        job.verifyDevice(job.isComplete() && inHand.isEmpty(), "after " + method);
+        expectSameCapabilities(method);
+        return moved;
+    }
+
+    private long failed(String method, Job job, long most, Throwable thrown) {
+        if (thrown instanceof TransferFault fault && job.isAllowedToFail()) {
+            if (fault.moved() < 0 || fault.moved() > most) {
+                throw job.fail("the fault says that " + fault.moved() + " bytes were moved before; 0 to " + most + " were possible", "CB-02",
+                        "TransferFault.moved");
+            }
+            job.fails(fault);
+            return fault.moved();
+        }
+        if (job.isArenaClosed()) {
+            job.fails(null);
+            letGoWithoutMemory(job);
+            return 0;
+        }
+        throw threw(method, thrown, job + " lacks nothing");
+    }
+
+    /// The memory has failed, and the driver is asked to let go of it; what it throws over that is not its fault.
+    private void letGoWithoutMemory(Job job) {
+        try {
+            calls.make("stop", () -> driver.stop(job.transfer()));
+        } catch (ConformanceFailure | NotApplicable e) {
+            throw e;
+        } catch (Throwable _) {
+            // the memory is not there
+        }
+    }
+
+    private ConformanceFailure threw(String method, Throwable thrown, String but) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return new ConformanceFailure(List.of("ChannelDriver." + method, "CB-02"), method + " throws " + thrown
+                + (trace.length == 0 ? "" : " at " + trace[0]) + ", but " + but
+                + "; but for a TransferFault, what is thrown is a defect: the channel is not used again", thrown);
+    }
+
+    // ---- what must not change ----
+
+    private void expectSameCapabilities(String method) {
+        ChannelCapabilities now = driver.capabilities();
+        if (!capabilities.equals(now)) {
+            throw ConformanceFailure.of("after " + method + " capabilities() answers " + now + ", before it was " + capabilities + "; the answer must never"
+                    + " change", "ChannelDriver.capabilities", "SCAP-04");
+        }
+    }
+
+    /// Takes everything out of it and closes it, at the end of a case.
+    void end() {
+        while (!calls.hasHung() && !inHand.isEmpty()) {
+            stop(inHand.peekFirst());
+        }
+        if (!calls.hasHung() && open) {
+            close();
+        }
+    }
+
+    /// The same after a failure: whatever it answers.
+    void abandon() {
+        while (!calls.hasHung() && !inHand.isEmpty()) {
+            quietly(() -> stop(inHand.peekFirst()));
+        }
+        if (!calls.hasHung() && open) {
+            quietly(this::close);
+        }
+    }
+
+    private static void quietly(Runnable call) {
+        try {
+            call.run();
+        } catch (ConformanceFailure | NotApplicable _) {
+            // what is wrong has been told already
+        }
+    }
+}
