@@ -21,6 +21,8 @@ public final class Channel {
     private final Violations violations;
     private final Deque<Job> inHand = new ArrayDeque<>();
     private boolean open;
+    // Its last step has answered 0: the core would not call again before it is woken.
+    private boolean quiet;
 
     Channel(ChannelDriver driver, ChannelCapabilities capabilities, BenchHost host, Calls calls, Violations violations) {
         this.driver = driver;
@@ -159,7 +161,6 @@ public final class Channel {
     public long start(Job job) {
         job.begins(inHand.isEmpty());
         inHand.addLast(job);
-        host.stepBegins();
         return moving("start", job, job.transfer().most(Long.MAX_VALUE), () -> driver.start(job.transfer()));
     }
 
@@ -173,7 +174,9 @@ public final class Channel {
         }
         long most = job.transfer().most(limit);
         host.stepBegins();
-        return moving("step", job, most, () -> driver.step(job.transfer(), most));
+        long moved = moving("step", job, most, () -> driver.step(job.transfer(), most));
+        quiet = moved == 0 && job.isActive();
+        return moved;
     }
 
     /// Steps until at least so many bytes are counted, or the driver can move none.
@@ -185,9 +188,10 @@ public final class Channel {
             if (rounds == MOST_ROUNDS) {
                 throw job.fail(job.counted() + " bytes are counted after " + rounds + " steps and wake-ups; it goes round without end", "ChannelDriver.step");
             }
-            if (step(job, Math.min(limit, counted - job.counted())) == 0 && job.isActive() && !isWoken()) {
+            if (quiet && !isWoken()) {
                 return false;
             }
+            step(job, Math.min(limit, counted - job.counted()));
         }
         return job.counted() >= counted;
     }
@@ -259,6 +263,7 @@ public final class Channel {
         }
         moving("stop", job, job.transfer().most(Long.MAX_VALUE), () -> driver.stop(job.transfer()));
         job.stops();
+        quiet = false;
         verifyStill(job, "after stop");
     }
 

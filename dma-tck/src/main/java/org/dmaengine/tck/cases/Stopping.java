@@ -15,6 +15,8 @@ final class Stopping {
 
     static final Theme THEME = Theme.of("stop in the middle", Level.SWAPPABLE,
             Case.each("stops at the exact byte", List.of("TRM-03", "ST-22", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(), Stopping::atEachCut),
+            Case.each("has counted all that it has moved when it is stopped", List.of("ST-22", "TRM-03", "ChannelDriver.step"), Promise.ALWAYS, Workload.all(),
+                    Stopping::behindAStep),
             Case.each("leaves memory alone when it has stopped", List.of("TRM-16", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(),
                     Stopping::leavesMemoryAlone),
             Case.each("leaves the device alone when it has stopped", List.of("TRM-16", "ST-23", "ChannelDriver.stop"), Promise.ALWAYS, DEVICES,
@@ -57,6 +59,19 @@ final class Stopping {
         Channel channel = bench.opened();
         for (int grains : CUTS) {
             stop(channel, upTo(bench, channel, (long) grains * bench.grain()));
+        }
+    }
+
+    private static void behindAStep(Bench bench) {
+        Channel channel = bench.opened();
+        for (int grains = 1; grains < 8; grains++) {
+            Job job = bench.job();
+            channel.begin(job);
+            job.supply(6L * job.grain());
+            if (!job.isComplete()) {
+                channel.step(job, (long) grains * job.grain());
+            }
+            stop(channel, job);
         }
     }
 
