@@ -127,7 +127,7 @@ public final class Bench implements AutoCloseable {
     /// The case has been played: everything is let go of, and looked at once more.
     public void finish() {
         channels.forEach(Channel::end);
-        jobs.forEach(job -> job.verifyMemory(true, "in the end"));
+        jobs.forEach(job -> job.verifyLetGo("in the end"));
         violations.surface();
     }
 

@@ -1,7 +1,6 @@
 package org.dmaengine.tck.bench;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -9,13 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /// Makes the calls of a driver, each on another thread than the last and with a deadline: one that does not return is left behind, with where it
 /// stands in the failure.
 final class Calls implements AutoCloseable {
-    private static final int SHOWN_FRAMES = 6;
-
     private final Duration patience;
     private final Lane[] lanes = {new Lane("dma-tck-a"), new Lane("dma-tck-b")};
     private int next;
@@ -80,12 +76,8 @@ final class Calls implements AutoCloseable {
         } catch (TimeoutException _) {
             hung = true;
             throw ConformanceFailure.of(method + " has not returned within " + patience.toMillis() + " ms; no call of a driver may block. Its thread is at "
-                    + whereabouts(lanes[next].thread[0]), "ChannelDriver." + method, "TRM-16");
+                    + Places.of(lanes[next].thread[0]), "ChannelDriver." + method, "TRM-16");
         }
-    }
-
-    private static String whereabouts(Thread thread) {
-        return Arrays.stream(thread.getStackTrace()).limit(SHOWN_FRAMES).map(StackTraceElement::toString).collect(Collectors.joining(" < "));
     }
 
     @Override

@@ -114,7 +114,7 @@ public final class Channel {
         } catch (ConformanceFailure | NotApplicable e) {
             throw e;
         } catch (Throwable thrown) {
-            throw threw(method, thrown, "it refuses with DmaException.Rejected, and changes nothing");
+            throw threw(method, thrown, "a refusal is a DmaException.Rejected");
         } finally {
             violations.surface();
         }
@@ -324,7 +324,7 @@ public final class Channel {
             letGoWithoutMemory(job);
             return 0;
         }
-        throw threw(method, thrown, job + " lacks nothing");
+        throw threw(method, thrown, job + " lacks nothing: no memory and no device has failed");
     }
 
     /// The memory has failed, and the driver is asked to let go of it; what it throws over that is not its fault.
@@ -338,11 +338,9 @@ public final class Channel {
         }
     }
 
-    private ConformanceFailure threw(String method, Throwable thrown, String but) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        return new ConformanceFailure(List.of("ChannelDriver." + method, "CB-02"), method + " throws " + thrown
-                + (trace.length == 0 ? "" : " at " + trace[0]) + ", but " + but
-                + "; but for a TransferFault, what is thrown is a defect: the channel is not used again", thrown);
+    private ConformanceFailure threw(String method, Throwable thrown, String although) {
+        return new ConformanceFailure(List.of("ChannelDriver." + method, "CB-02"), method + " throws " + thrown + Places.of(thrown) + ", although " + although
+                + "; but for a TransferFault, whatever is thrown is a defect, and the core does not use the channel again", thrown);
     }
 
     // ---- what must not change ----

@@ -60,6 +60,8 @@ public final class Device implements AutoCloseable {
     private static void raise(Runnable request) {
         try {
             request.run();
+        } catch (ConformanceFailure seen) {
+            throw seen;
         } catch (RuntimeException | Error thrown) {
             throw new ConformanceFailure(List.of("ChannelHost.wake", "ChannelDriver.close"), "a device that asked got " + thrown + " thrown at it; it may ask at"
                     + " any time, also when the driver is closed", thrown);

@@ -212,6 +212,16 @@ public final class Job {
         }
     }
 
+    /// The driver has let go of it, with everything where it belonged: nothing has been touched since.
+    void verifyLetGo(String when) {
+        try {
+            verifyMemory(true, when);
+        } catch (ConformanceFailure seen) {
+            throw state == State.PREPARED ? seen : ConformanceFailure.of("it has been touched since the driver let go of it. " + seen.what(), "TRM-16",
+                    "ChannelDriver.stop");
+        }
+    }
+
     /// Looks whether the device has the bytes counted, and no others.
     ///
     /// @param exact whether it must not have more: the driver has stopped moving, and no other transfer follows

@@ -81,7 +81,8 @@ public final class StubServices {
         return Map.copyOf(FrameworkUtil.asMap((Dictionary<String, Object>) properties));
     }
 
-    private static <T> T stub(Class<T> type, InvocationHandler handler) {
+    /// Something of a type of which a test needs a few methods.
+    public static <T> T stub(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(StubServices.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
