@@ -11,31 +11,37 @@ import org.dmaengine.tck.cases.Case;
 import org.dmaengine.tck.cases.Kit;
 import org.dmaengine.tck.cases.Theme;
 
-/// Plays cases with one controller.
-///
-/// @param subject  the controller
-/// @param patience how long a call of its drivers may take
-public record Examination(Subject subject, Duration patience) {
-    /// Plays all of them. Once a call has not returned, nothing is called any more.
-    public List<Result> all() {
-        boolean[] hung = new boolean[1];
-        return Kit.themes().stream()
-                .flatMap(theme -> theme.cases().stream().map(each -> play(theme, each, hung)))
-                .toList();
+/// Plays cases with one controller. Used by one thread.
+public final class Examination {
+    private final Subject subject;
+    private final Duration patience;
+    private boolean hung;
+
+    /// @param subject  the controller
+    /// @param patience how long a call of its drivers may take
+    public Examination(Subject subject, Duration patience) {
+        this.subject = subject;
+        this.patience = patience;
     }
 
-    private Result play(Theme theme, Case each, boolean[] hung) {
+    /// Plays all of them, with one driver perhaps: once a call of it has not returned, nothing is called any more.
+    public List<Result> all() {
+        return Kit.themes().stream().flatMap(theme -> theme.cases().stream().map(each -> result(theme, each))).toList();
+    }
+
+    private Result result(Theme theme, Case each) {
         long before = System.nanoTime();
-        Verdict verdict = hung[0] ? new Verdict.NotTried("an earlier call of this driver has not returned") : play(each, hung);
+        Verdict verdict = hung ? new Verdict.NotTried("an earlier call of this driver has not returned") : play(each);
         return new Result(theme, each, verdict, System.nanoTime() - before);
+    }
+
+    /// Says whether a call has not returned.
+    public boolean hasHung() {
+        return hung;
     }
 
     /// Plays one.
     public Verdict play(Case each) {
-        return play(each, new boolean[1]);
-    }
-
-    private Verdict play(Case each, boolean[] hung) {
         ChannelCapabilities stated = subject.channel().capabilities();
         if (!each.promise().made().test(stated)) {
             return new Verdict.NotPromised(each.promise().words());
@@ -49,7 +55,7 @@ public record Examination(Subject subject, Duration patience) {
             } catch (NotApplicable reason) {
                 return new Verdict.NotTried(reason.getMessage());
             } finally {
-                hung[0] |= bench.hasHung();
+                hung |= bench.hasHung();
             }
         }
     }

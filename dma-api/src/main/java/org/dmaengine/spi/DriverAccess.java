@@ -1,0 +1,29 @@
+package org.dmaengine.spi;
+
+import org.dmaengine.DmaException;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.framework.ServiceReference;
+
+/// Lends the channels of the engine core to a bundle that drives their drivers by itself for a while, as the conformance kit does
+/// ([ChannelDriver#ACCESS_CAPABILITY]). A service of the core bundle, one instance for each bundle that uses it: what is still lent comes back
+/// when the bundle stops. Any thread.
+@ProviderType
+public interface DriverAccess {
+    /// Takes a channel that nobody holds. No client gets it meanwhile; those who ask are told who has it, those who can wait do.
+    ///
+    /// @param channel the service of its driver
+    /// @param purpose what for, for listings: `"dma:tck"`
+    /// @throws DmaException.ChannelBusy     if somebody holds it; names him
+    /// @throws DmaException.NotYetAvailable if no such channel is present, or it is broken
+    Loan borrow(ServiceReference<ChannelDriver> channel, String purpose);
+
+    /// A channel that has been lent.
+    interface Loan extends AutoCloseable {
+        /// Gives it back: its driver is closed again, and has nothing in hand. Closing twice is harmless.
+        @Override
+        void close();
+
+        /// Gives it back as one that nobody can have before it is registered anew: its driver does not let go of something.
+        void closeBroken(String why);
+    }
+}

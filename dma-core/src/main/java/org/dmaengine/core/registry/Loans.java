@@ -1,0 +1,83 @@
+package org.dmaengine.core.registry;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.dmaengine.DmaException;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.DriverAccess;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/// Channels that a bundle drives by itself for a while: held like a client's, by nobody's lease.
+@Component(scope = ServiceScope.BUNDLE)
+public final class Loans implements DriverAccess {
+    private final ChannelRegistry registry;
+    private final String bundle;
+    private final Set<Loan> lent = ConcurrentHashMap.newKeySet();
+
+    /// For one bundle.
+    @Activate
+    public Loans(ComponentContext context, @Reference ChannelRegistry registry) {
+        this.registry = registry;
+        this.bundle = context.getUsingBundle().getSymbolicName();
+    }
+
+    @Override
+    public Loan borrow(ServiceReference<ChannelDriver> channel, String purpose) {
+        ChannelSlot slot = registry.slots().stream().filter(each -> each.reference().equals(channel)).findFirst()
+                .orElseThrow(() -> new DmaException.NotYetAvailable("channel " + channel.getProperty(ChannelDriver.CHANNEL) + " of controller "
+                        + channel.getProperty(ChannelDriver.CONTROLLER) + " is not present: it has left, or was left out when it came; the log says why"));
+        if (!slot.claim(new Holder(bundle, purpose))) {
+            throw refusal(slot);
+        }
+        Loan loan = new Lent(slot);
+        lent.add(loan);
+        return loan;
+    }
+
+    private static DmaException refusal(ChannelSlot slot) {
+        if (slot.isBroken()) {
+            return new DmaException.NotYetAvailable(slot.name() + " is broken: " + slot.trouble() + "; register its controller anew");
+        }
+        Holder holder = slot.holder();
+        String who = holder == null ? "somebody it is just being handed to" : holder.toString();
+        return new DmaException.ChannelBusy(slot.name() + " is held by " + who, who);
+    }
+
+    /// Its bundle stops.
+    @Deactivate
+    void deactivate() {
+        lent.forEach(Loan::close);
+    }
+
+    private final class Lent implements Loan {
+        private final ChannelSlot slot;
+        private final AtomicBoolean back = new AtomicBoolean();
+
+        private Lent(ChannelSlot slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public void close() {
+            if (back.compareAndSet(false, true)) {
+                lent.remove(this);
+                registry.moveOut(slot, null);
+            }
+        }
+
+        @Override
+        public void closeBroken(String why) {
+            if (!back.get()) {
+                registry.breakDown(slot, why);
+            }
+            close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.dmaengine.tck.container;
+
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.tck.report.Score;
+import org.osgi.framework.ServiceReference;
+
+/// A channel of this container, and what has come of it.
+///
+/// @param score  null if it was left out
+/// @param reason why it was left out, else empty
+record Tested(ServiceReference<ChannelDriver> channel, Score score, String reason) {
+    String controller() {
+        return String.valueOf(channel.getProperty(ChannelDriver.CONTROLLER));
+    }
+
+    String number() {
+        return String.valueOf(channel.getProperty(ChannelDriver.CHANNEL));
+    }
+
+    String name() {
+        return controller() + " channel " + number();
+    }
+
+    boolean isLeftOut() {
+        return score == null;
+    }
+}
