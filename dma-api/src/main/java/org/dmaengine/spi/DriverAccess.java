@@ -5,8 +5,8 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.ServiceReference;
 
 /// Lends the channels of the engine core to a bundle that drives their drivers by itself for a while, as the conformance kit does
-/// ([ChannelDriver#ACCESS_CAPABILITY]). A service of the core bundle, one instance for each bundle that uses it: what is still lent comes back
-/// when the bundle stops. Any thread.
+/// ([ChannelDriver#ACCESS_CAPABILITY]). A service of the core bundle, one instance for each bundle that uses it: what is still lent comes
+/// back when the bundle stops. Any thread.
 @ProviderType
 public interface DriverAccess {
     /// Takes a channel that nobody holds. No client gets it meanwhile; those who ask are told who has it, those who can wait do.

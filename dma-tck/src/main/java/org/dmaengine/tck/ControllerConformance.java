@@ -3,8 +3,8 @@ package org.dmaengine.tck;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/// What the conformance kit has found out about one controller of this container: a service of the kit, published by `dma:tck`, replaced by its next run, and
-/// withdrawn when the controller leaves. Its verdict stands in the service properties as well.
+/// What the conformance kit has found out about one controller of this container: a service of the kit, published by `dma:tck`, replaced by
+/// its next run, and withdrawn when the controller leaves. Its verdict stands in the service properties as well.
 @ProviderType
 public interface ControllerConformance {
     /// Service property, `String`: name of the controller.

@@ -34,7 +34,8 @@ class DriverContractTest {
     }
 
     private static List<String> messages(Events ended) {
-        return ended.stream().map(event -> event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow().getMessage()).toList();
+        return ended.stream().map(event -> event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow().getMessage())
+                .toList();
     }
 
     @Test
@@ -53,6 +54,7 @@ class DriverContractTest {
     @Test
     void shouldFailCaseByCaseWithTheClauses() {
         List<String> messages = messages(run(Broken.class).failed());
-        assertTrue(messages.stream().anyMatch(message -> message.startsWith("moves every byte to its place: copy [ST-20, ")), messages::toString);
+        assertTrue(messages.stream().anyMatch(message -> message.startsWith("moves every byte to its place: copy [ST-20, ")),
+                messages::toString);
     }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.dmaengine.BusWidth;
 import org.dmaengine.Direction;
 import org.dmaengine.ExtendedSlaveConfig;
@@ -28,6 +29,7 @@ public final class KitPort implements PacketPort, PacketPeripheral {
     private final Direction direction;
     private final int requestLine;
     private final ByteArrayOutputStream moved = new ByteArrayOutputStream();
+    private final UnaryOperator<FifoSlaveConfig> terms;
     private final Runnable gone;
     private byte[] given = NONE;
     private int room;
@@ -38,10 +40,12 @@ public final class KitPort implements PacketPort, PacketPeripheral {
 
     /// @param direction   `DEV_TO_MEM` or `MEM_TO_DEV`
     /// @param requestLine the line that it is to be wired to
+    /// @param terms       what a client configures beside width, burst and line
     /// @param gone        called when the kit needs it no more
-    public KitPort(Direction direction, int requestLine, Runnable gone) {
+    public KitPort(Direction direction, int requestLine, UnaryOperator<FifoSlaveConfig> terms, Runnable gone) {
         this.direction = direction;
         this.requestLine = requestLine;
+        this.terms = terms;
         this.gone = gone;
     }
 
@@ -144,12 +148,13 @@ public final class KitPort implements PacketPort, PacketPeripheral {
 
     @Override
     public ExtendedSlaveConfig config() {
-        return config(requestLine);
+        return terms.apply(config(requestLine));
     }
 
     /// How a client configures a channel for a port on this line.
     static FifoSlaveConfig config(int requestLine) {
-        return FifoSlaveConfig.of(SlaveConfig.builder().source(0, WIDTH, BURST).destination(0, WIDTH, BURST).deviceFlowControl(true).build())
+        return FifoSlaveConfig.of(SlaveConfig.builder().source(0, WIDTH, BURST).destination(0, WIDTH, BURST).deviceFlowControl(true)
+                .build())
                 .withRequestLine(requestLine);
     }
 

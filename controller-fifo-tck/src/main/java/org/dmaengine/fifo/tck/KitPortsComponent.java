@@ -5,6 +5,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dmaengine.Direction;
@@ -22,7 +23,8 @@ import org.osgi.service.component.annotations.Component;
 
 /// Wires a port to a line that no peripheral is on, for each case that needs one, and takes it off when the case is over.
 ///
-/// A FIFO controller is whoever takes a [org.dmaengine.fifo.FifoSlaveConfig]. The port names no controller: whichever the channel belongs to finds it.
+/// A FIFO controller is whoever takes a [org.dmaengine.fifo.FifoSlaveConfig]. The port names no controller: whichever the channel belongs
+/// to finds it.
 @Component
 public final class KitPortsComponent implements PeripheralProvider {
     /// Lines are tried from here down, since peripherals are usually wired from 0 up.
@@ -56,7 +58,8 @@ public final class KitPortsComponent implements PeripheralProvider {
     private Set<Object> takenLines() {
         try {
             Collection<ServiceReference<FifoPort>> ports = context.getServiceReferences(FifoPort.class, null);
-            return ports.stream().map(port -> port.getProperty(FifoPort.REQUEST_LINE)).filter(Integer.class::isInstance).collect(Collectors.toSet());
+            return ports.stream().map(port -> port.getProperty(FifoPort.REQUEST_LINE)).filter(Integer.class::isInstance)
+                    .collect(Collectors.toSet());
         } catch (InvalidSyntaxException e) {
             throw new AssertionError("no filter, no syntax", e);
         }
@@ -64,7 +67,7 @@ public final class KitPortsComponent implements PeripheralProvider {
 
     private Peripheral wire(Direction direction, int line) {
         ServiceRegistration<?>[] registration = new ServiceRegistration<?>[1];
-        KitPort port = new KitPort(direction, line, () -> registration[0].unregister());
+        KitPort port = new KitPort(direction, line, UnaryOperator.identity(), () -> registration[0].unregister());
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(FifoPort.REQUEST_LINE, line);
         registration[0] = context.registerService(FifoPort.class, port, properties);

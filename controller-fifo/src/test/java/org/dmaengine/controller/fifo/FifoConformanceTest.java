@@ -2,9 +2,11 @@ package org.dmaengine.controller.fifo;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.dmaengine.Direction;
 import org.dmaengine.controller.fifo.stubs.StubServices;
 import org.dmaengine.fifo.FifoPort;
+import org.dmaengine.fifo.FifoSlaveConfig;
 import org.dmaengine.fifo.tck.KitPort;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.tck.Peripheral;
@@ -22,9 +24,14 @@ class FifoConformanceTest extends DriverContract {
         return new FifoChannel("fifo0 channel 0", settings, settings.engine("fifo0"), ports);
     }
 
+    /// What a client configures beside width, burst and line.
+    protected UnaryOperator<FifoSlaveConfig> terms() {
+        return UnaryOperator.identity();
+    }
+
     @Override
     protected Optional<Peripheral> peripheral(Direction direction) {
-        KitPort port = new KitPort(direction, 5, () -> ports.remove(WIRED));
+        KitPort port = new KitPort(direction, 5, terms(), () -> ports.remove(WIRED));
         ports.add(port, WIRED);
         return Optional.of(port);
     }

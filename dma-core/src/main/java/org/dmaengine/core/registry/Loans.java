@@ -31,14 +31,18 @@ public final class Loans implements DriverAccess {
     @Override
     public Loan borrow(ServiceReference<ChannelDriver> channel, String purpose) {
         ChannelSlot slot = registry.slots().stream().filter(each -> each.reference().equals(channel)).findFirst()
-                .orElseThrow(() -> new DmaException.NotYetAvailable("channel " + channel.getProperty(ChannelDriver.CHANNEL) + " of controller "
-                        + channel.getProperty(ChannelDriver.CONTROLLER) + " is not present: it has left, or was left out when it came; the log says why"));
+                .orElseThrow(() -> absent(channel));
         if (!slot.claim(new Holder(bundle, purpose))) {
             throw refusal(slot);
         }
         Loan loan = new Lent(slot);
         lent.add(loan);
         return loan;
+    }
+
+    private static DmaException absent(ServiceReference<ChannelDriver> channel) {
+        return new DmaException.NotYetAvailable("channel " + channel.getProperty(ChannelDriver.CHANNEL) + " of controller "
+                + channel.getProperty(ChannelDriver.CONTROLLER) + " is not present: it has left, or was left out when it came; the log says why");
     }
 
     private static DmaException refusal(ChannelSlot slot) {

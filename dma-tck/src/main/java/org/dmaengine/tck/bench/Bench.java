@@ -46,7 +46,8 @@ public final class Bench implements AutoCloseable {
         }
         int line = device == null ? -1 : device.peripheral().requestLine();
         Map<String, Object> parameters = device == null ? Map.of() : device.peripheral().parameters();
-        Channel channel = new Channel(driver, capabilities, new BenchHost("tck" + channels.size(), line, parameters, calls, violations), calls, violations);
+        Channel channel = new Channel(driver, capabilities, new BenchHost("tck" + channels.size(), line, parameters, calls, violations),
+                calls, violations);
         channels.add(channel);
         return channel;
     }

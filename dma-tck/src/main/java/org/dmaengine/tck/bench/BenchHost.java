@@ -133,7 +133,8 @@ final class BenchHost implements ChannelHost {
 
     private void expectInside(String method) {
         if (!calls.isInside()) {
-            throw violations.add("ChannelHost." + method + " is called although no call of the driver is under way; only wake may be", "ChannelHost." + method);
+            throw violations.add("ChannelHost." + method + " is called although no call of the driver is under way; only wake may be",
+                    "ChannelHost." + method);
         }
     }
 

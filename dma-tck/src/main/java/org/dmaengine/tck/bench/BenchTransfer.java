@@ -234,7 +234,8 @@ final class BenchTransfer implements Transfer {
         used();
         long most = metadata == null ? 0 : metadata.byteSize();
         if (bytes < 0 || bytes > most) {
-            throw violations.add("the driver reports " + bytes + " bytes of metadata; its capabilities allow 0 to " + most, "META-12", "Transfer.metadataLength");
+            throw violations.add("the driver reports " + bytes + " bytes of metadata; its capabilities allow 0 to " + most, "META-12",
+                    "Transfer.metadataLength");
         }
         metadataLength = bytes;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Makes the calls of a driver, each on another thread than the last and with a deadline: one that does not return is left behind, with where it
-/// stands in the failure.
+/// Makes the calls of a driver, each on another thread than the last and with a deadline: one that does not return is left behind, with
+/// where it stands in the failure.
 final class Calls implements AutoCloseable {
     private final Duration patience;
     private final Lane[] lanes = {new Lane("dma-tck-a"), new Lane("dma-tck-b")};
@@ -75,7 +75,8 @@ final class Calls implements AutoCloseable {
             throw e.getCause();
         } catch (TimeoutException _) {
             hung = true;
-            throw ConformanceFailure.of(method + " has not returned within " + patience.toMillis() + " ms; no call of a driver may block. Its thread is at "
+            throw ConformanceFailure.of(method + " has not returned within " + patience.toMillis()
+                    + " ms; no call of a driver may block. Its thread is at "
                     + Places.of(lanes[next].thread[0]), "ChannelDriver." + method, "TRM-16");
         }
     }

@@ -217,7 +217,8 @@ public final class Job {
         try {
             verifyMemory(true, when);
         } catch (ConformanceFailure seen) {
-            throw state == State.PREPARED ? seen : ConformanceFailure.of("it has been touched since the driver let go of it. " + seen.what(), "TRM-16",
+            throw state == State.PREPARED ? seen : ConformanceFailure.of("it has been touched since the driver let go of it. "
+                    + seen.what(), "TRM-16",
                     "ChannelDriver.stop");
         }
     }
@@ -226,13 +227,12 @@ public final class Job {
     ///
     /// @param exact whether it must not have more: the driver has stopped moving, and no other transfer follows
     void verifyDevice(boolean exact, String when) {
-        if (device != null && !device.gives()) {
-            verifyTaken(exact, when);
-        } else if (device != null && exact) {
-            verifyFetched(when);
+        if (device != null) {
+            new DeviceComparison(this, device, deviceBase).expect(exact, when);
         }
         if (exact && transfer.inFlightUnseen() != 0) {
-            throw fail(when + ": " + transfer.inFlightUnseen() + " bytes are still said to be in flight; nothing is inside any more", "ST-19",
+            throw fail(when + ": " + transfer.inFlightUnseen() + " bytes are still said to be in flight; nothing is inside any more",
+                    "ST-19",
                     "Transfer.inFlight");
         }
     }
@@ -240,36 +240,9 @@ public final class Job {
     private void expectBlank(Area area, String when) {
         int at = Arrays.mismatch(area.content(), area.blank());
         if (at >= 0) {
-            throw fail(when + ": byte " + at + " of its memory has been written, although the driver had let go of it; memory is not touched any more when"
+            throw fail(when + ": byte " + at
+                    + " of its memory has been written, although the driver had let go of it; memory is not touched any more when"
                     + " stop has returned, or the transfer is complete", "TRM-16", "ChannelDriver.stop");
-        }
-    }
-
-    private void verifyTaken(boolean exact, String when) {
-        byte[] taken = device.peripheral().taken();
-        for (long i = 0; i < counted() && deviceBase + i < taken.length; i++) {
-            if (taken[(int) (deviceBase + i)] != byteAt(i)) {
-                throw fail(when + ": the device has got " + hex(taken[(int) (deviceBase + i)]) + " as byte " + i + " of the transfer, which is "
-                        + hex(byteAt(i)) + " in memory", "TST-52", "PREP-16");
-            }
-        }
-        long given = taken.length - deviceBase;
-        if (given < counted()) {
-            throw fail(when + ": " + counted() + " bytes are counted, but the device has got " + given + "; what is counted is what the device has",
-                    "ST-20", "ChannelDriver.step");
-        }
-        if (exact && given > counted()) {
-            throw fail(when + ": the device has got " + given + " bytes, but " + counted() + " are counted; they would be given to it once more",
-                    "ST-22", "ST-20", "ChannelDriver.stop");
-        }
-    }
-
-    /// Bytes that a device has given can be had once only.
-    private void verifyFetched(String when) {
-        long fetched = device.passed() - deviceBase;
-        if (fetched > counted()) {
-            throw fail(when + ": the device has given " + fetched + " bytes, but " + counted() + " are counted; what the driver holds inside is"
-                    + " delivered or given back, else it is lost", "PAU-02", "ST-23", "ChannelDriver.stop");
         }
     }
 

@@ -12,8 +12,8 @@ import org.dmaengine.spi.TransferKind;
 
 /// Lays out the memory of transfers, within what the channel states.
 ///
-/// Lists are cut at other places on the two sides, so that runs end at both; frames have gaps on both sides, of other sizes; nothing begins at the
-/// beginning of its memory.
+/// Lists are cut at other places on the two sides, so that runs end at both; frames have gaps on both sides, of other sizes; nothing begins
+/// at the beginning of its memory.
 final class JobMaker {
     private static final int USUAL_GRAIN = 16;
     private static final int ZONE_GRAINS = 4;
@@ -54,7 +54,8 @@ final class JobMaker {
         while ((long) grain * grains > capabilities.maxTransferLength()) {
             grains -= Request.PARTS;
             if (grains <= 0) {
-                throw new NotApplicable("its longest transfer, " + capabilities.maxTransferLength() + " bytes, is shorter than " + Request.PARTS
+                throw new NotApplicable("its longest transfer, " + capabilities.maxTransferLength() + " bytes, is shorter than "
+                        + Request.PARTS
                         + " units of " + grain + " bytes");
             }
         }
@@ -71,7 +72,8 @@ final class JobMaker {
 
     /// A transfer that moves nothing.
     Job interrupt() {
-        BenchTransfer.Shape shape = new BenchTransfer.Shape(TransferKind.INTERRUPT, Direction.MEM_TO_MEM, List.of(), 0, false, (byte) 0, null);
+        BenchTransfer.Shape shape = new BenchTransfer.Shape(TransferKind.INTERRUPT, Direction.MEM_TO_MEM, List.of(), 0, false, (byte) 0,
+                null);
         return new Job("interrupt", new BenchTransfer(shape, capabilities.maxSegmentLength(), null, 0, violations), null, null, 1);
     }
 
@@ -106,7 +108,8 @@ final class JobMaker {
                     writes ? layout.whole(grains, 1) : null);
             case COPY_LIST, FILL_LIST, RECEIVE_LIST, SEND_LIST -> layout.join(reads ? layout.cut(grains, 5, 2, 5) : null,
                     writes ? layout.cut(grains, 1, 8, 3) : null);
-            case FRAMES, RECEIVE_FRAMES, SEND_FRAMES -> layout.join(reads ? layout.frames(grains, 1, 2) : null, writes ? layout.frames(grains, 3, 1) : null);
+            case FRAMES, RECEIVE_FRAMES, SEND_FRAMES -> layout.join(reads ? layout.frames(grains, 1, 2) : null, writes
+                    ? layout.frames(grains, 3, 1) : null);
         };
     }
 
@@ -161,7 +164,8 @@ final class JobMaker {
             while (source < size(sources) && destination < size(destinations)) {
                 Span from = sources == null ? null : sources.get(source);
                 Span to = destinations == null ? null : destinations.get(destination);
-                int length = Math.min(from == null ? Integer.MAX_VALUE : from.length() - sourceDone, to == null ? Integer.MAX_VALUE : to.length() - destinationDone);
+                int length = Math.min(from == null ? Integer.MAX_VALUE : from.length() - sourceDone, to == null ? Integer.MAX_VALUE
+                        : to.length() - destinationDone);
                 pieces.add(new Piece(from == null ? null : from.area(), from == null ? 0 : from.offset() + sourceDone,
                         to == null ? null : to.area(), to == null ? 0 : to.offset() + destinationDone, length));
                 sourceDone += length;

@@ -26,7 +26,8 @@ final class Places {
     private static Stream<StackTraceElement> drivers(StackTraceElement[] trace) {
         return Arrays.stream(trace).filter(frame -> {
             String name = frame.getClassName();
-            return !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("org.dmaengine.spi.") && !name.startsWith("org.dmaengine.tck.bench.");
+            return !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("org.dmaengine.spi.")
+                    && !name.startsWith("org.dmaengine.tck.bench.");
         });
     }
 }

@@ -20,12 +20,15 @@ final class Bounds {
     private static final Promise SPLIT = new Promise("a longest segment", stated -> stated.maxSegmentLength() <= LARGEST_TRIED / 4);
 
     static final Theme THEME = Theme.of("declared bounds", Level.BASIC,
-            Case.each("moves what is aligned just as it says", List.of("REG-30", "ChannelCapabilities.copyAlignment"), Promise.ALWAYS, ENDING, Bounds::aligned),
+            Case.each("moves what is aligned just as it says", List.of("REG-30", "ChannelCapabilities.copyAlignment"), Promise.ALWAYS,
+                    ENDING, Bounds::aligned),
             Case.each("moves the smallest transfer", List.of("REG-30"), Promise.ALWAYS, ENDING, Bounds::smallest),
             Case.each("moves its longest transfer", List.of("ChannelCapabilities.maxTransferLength"), BOUNDED, ENDING, Bounds::longest),
-            Case.each("moves what is longer than its longest segment", List.of("PREP-16", "ChannelCapabilities.maxSegmentLength"), SPLIT, ENDING,
+            Case.each("moves what is longer than its longest segment", List.of("PREP-16", "ChannelCapabilities.maxSegmentLength"), SPLIT,
+                    ENDING,
                     Bounds::segments),
-            Case.each("moves memory of the heap unless it asks for native memory", List.of("ChannelCapabilities.nativeMemory"), HEAP, ENDING, Bounds::heap));
+            Case.each("moves memory of the heap unless it asks for native memory", List.of("ChannelCapabilities.nativeMemory"), HEAP,
+                    ENDING, Bounds::heap));
 
     private Bounds() {
     }

@@ -16,13 +16,16 @@ final class Continuing {
     private static final EnumSet<Workload> RINGS = EnumSet.of(Workload.RECEIVE_RING, Workload.SEND_RING);
 
     static final Theme THEME = Theme.of("continuation", Level.SWAPPABLE,
-            Case.each("goes on at the byte where another one has stopped", List.of("Transfer.moved", "ChannelDriver.start", "ChannelDriver.handOver"),
+            Case.each("goes on at the byte where another one has stopped",
+                    List.of("Transfer.moved", "ChannelDriver.start", "ChannelDriver.handOver"),
                     Promise.ALWAYS, EnumSet.complementOf(RINGS), Continuing::goesOn),
-            Case.each("goes on in a later pass of the ring", List.of("CYC-12", "Transfer.movedInAll", "ChannelDriver.handOver"), Promise.ALWAYS, RINGS,
+            Case.each("goes on in a later pass of the ring", List.of("CYC-12", "Transfer.movedInAll", "ChannelDriver.handOver"),
+                    Promise.ALWAYS, RINGS,
                     Continuing::goesOnInRing),
             Case.each("hands over with nothing active", List.of("ChannelDriver.handOver"), Promise.ALWAYS,
                     EnumSet.of(Workload.COPY, Workload.FILL, Workload.RECEIVE, Workload.SEND), Continuing::handsOverIdle),
-            Case.each("is handed over while it is paused", List.of("PAU-02", "ChannelDriver.handOver"), Promise.PAUSE_AND_RESUME, Workload.all(),
+            Case.each("is handed over while it is paused", List.of("PAU-02", "ChannelDriver.handOver"), Promise.PAUSE_AND_RESUME,
+                    Workload.all(),
                     Continuing::handsOverPaused));
 
     private Continuing() {
@@ -72,7 +75,8 @@ final class Continuing {
             job.supply(job.grain());
             next.advance(job, counted + job.grain(), Long.MAX_VALUE);
         }
-        expect(job.counted() == all, job + ": " + job.counted() + " bytes are counted, " + all + " have been there", "CYC-12", "Transfer.movedInAll");
+        expect(job.counted() == all, job + ": " + job.counted() + " bytes are counted, " + all + " have been there", "CYC-12",
+                "Transfer.movedInAll");
         next.stop(job);
     }
 
@@ -102,7 +106,8 @@ final class Continuing {
             job.supply(job.length() - cut);
             next.resume();
             next.advance(job, job.length(), Long.MAX_VALUE);
-            expect(job.isComplete() || job.counted() >= job.length(), job + ": " + job.counted() + " bytes are counted on the next driver; nothing is"
+            expect(job.isComplete() || job.counted() >= job.length(), job + ": " + job.counted()
+                    + " bytes are counted on the next driver; nothing is"
                     + " missing", "PAU-02", "ChannelDriver.start");
         }
     }

@@ -17,11 +17,14 @@ final class Errors {
     private static final EnumSet<Workload> DEVICES = EnumSet.of(Workload.RECEIVE, Workload.SEND);
 
     static final Theme THEME = Theme.of("errors", Level.BASIC,
-            Case.each("lets the failure of a closed arena through", List.of("CB-02", "MAP-12", "ChannelDriver.step"), Promise.ALWAYS, Workload.all(),
+            Case.each("lets the failure of a closed arena through", List.of("CB-02", "MAP-12", "ChannelDriver.step"), Promise.ALWAYS,
+                    Workload.all(),
                     Errors::arenaCloses),
-            Case.each("tells of a device that fails, at its byte", List.of("CB-02", "ST-25", "TransferFault.moved"), Promise.ALWAYS, DEVICES,
+            Case.each("tells of a device that fails, at its byte", List.of("CB-02", "ST-25", "TransferFault.moved"), Promise.ALWAYS,
+                    DEVICES,
                     Errors::deviceFails),
-            Case.each("ends a transfer early when the device does", List.of("CB-17", "CFG-06", "Transfer.end"), Promise.ALWAYS, EnumSet.of(Workload.RECEIVE),
+            Case.each("ends a transfer early when the device does", List.of("CB-17", "CFG-06", "Transfer.end"), Promise.ALWAYS,
+                    EnumSet.of(Workload.RECEIVE),
                     Errors::deviceEnds));
 
     private Errors() {
@@ -37,7 +40,8 @@ final class Errors {
             job.closeArena();
             long moved = channel.step(job, Long.MAX_VALUE);
             boolean mayHaveReadBefore = !bench.workload().direction().writesMemory();
-            expect(job.hasFailed() || mayHaveReadBefore, job + ": its memory has gone, and the step answers " + moved + " bytes; what an access to memory throws"
+            expect(job.hasFailed() || mayHaveReadBefore, job + ": its memory has gone, and the step answers " + moved
+                    + " bytes; what an access to memory throws"
                     + " has to get through to the core", "CB-02", "MAP-12", "ChannelDriver.step");
             if (!job.hasFailed() && !job.isComplete()) {
                 channel.stop(job);
@@ -65,13 +69,17 @@ final class Errors {
             throw new NotApplicable("the device cannot be made to fail");
         }
         channel.advance(job, job.length(), Long.MAX_VALUE);
-        expect(job.hasFailed(), job + ": the device has failed behind byte " + there + ", and the transfer goes on as if it had not; a device that fails is"
+        expect(job.hasFailed(), job + ": the device has failed behind byte " + there
+                + ", and the transfer goes on as if it had not; a device that fails is"
                 + " a TransferFault", "CB-02", "ST-25", "ChannelDriver.step");
         TransferOutcome outcome = bench.workload() == Workload.RECEIVE ? TransferOutcome.READ_FAILED : TransferOutcome.WRITE_FAILED;
-        expect(job.fault().outcome() == outcome, job + ": it has ended " + job.fault().outcome() + "; it has to be " + outcome, "CB-02", "TransferFault.outcome");
-        expect(job.counted() == there, job + ": " + job.counted() + " bytes are counted of a device that has failed behind byte " + there, "CB-02",
+        expect(job.fault().outcome() == outcome, job + ": it has ended " + job.fault().outcome() + "; it has to be " + outcome, "CB-02",
+                "TransferFault.outcome");
+        expect(job.counted() == there, job + ": " + job.counted() + " bytes are counted of a device that has failed behind byte " + there,
+                "CB-02",
                 "TransferFault.moved");
-        expect(job.fault().getMessage() != null && !job.fault().getMessage().isBlank(), job + ": the fault has no message; say what has failed", "CB-02",
+        expect(job.fault().getMessage() != null && !job.fault().getMessage().isBlank(), job
+                + ": the fault has no message; say what has failed", "CB-02",
                 "TransferFault.read");
     }
 
@@ -86,7 +94,8 @@ final class Errors {
         }
         channel.advance(job, job.length(), Long.MAX_VALUE);
         expect(job.isComplete() && job.counted() == there, job + ": the device has ended it behind byte " + there + "; " + job.counted()
-                + " bytes are counted and it is " + (job.isComplete() ? "complete" : "not complete, which takes a call of Transfer.end"), "CB-17", "Transfer.end");
+                + " bytes are counted and it is " + (job.isComplete() ? "complete" : "not complete, which takes a call of Transfer.end"),
+                "CB-17", "Transfer.end");
         Job next = bench.job();
         channel.begin(next);
         next.supply();

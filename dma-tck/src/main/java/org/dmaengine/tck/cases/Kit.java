@@ -4,7 +4,8 @@ import java.util.List;
 
 /// All cases.
 public final class Kit {
-    private static final List<Theme> THEMES = List.of(Work.THEME, LifeCycle.THEME, Order.THEME, Residue.THEME, Pausing.THEME, Stopping.THEME,
+    private static final List<Theme> THEMES = List.of(Work.THEME, LifeCycle.THEME, Order.THEME, Residue.THEME, Pausing.THEME,
+            Stopping.THEME,
             Continuing.THEME, Races.THEME, Bounds.THEME, Errors.THEME, Configuring.THEME, Metadata.THEME, Manners.THEME);
 
     private Kit() {

@@ -15,10 +15,12 @@ final class LifeCycle {
     private static final int TIMES = 3;
 
     static final Theme THEME = Theme.of("life cycle", Level.BASIC,
-            List.of(Case.of("opens and closes again and again", List.of("REQ-29", "REQ-34", "ChannelDriver.open"), Promise.ALWAYS, LifeCycle::reopens),
+            List.of(Case.of("opens and closes again and again", List.of("REQ-29", "REQ-34", "ChannelDriver.open"), Promise.ALWAYS,
+                    LifeCycle::reopens),
                     Case.of("refuses a second host while it is open", List.of("REQ-23", "ChannelDriver.open"), Promise.ALWAYS,
                             LifeCycle::refusesSecond)),
-            Case.each("serves the next client as the first", List.of("REQ-34", "CFG-13", "ChannelDriver.close"), Promise.ALWAYS, Workload.all(),
+            Case.each("serves the next client as the first", List.of("REQ-34", "CFG-13", "ChannelDriver.close"), Promise.ALWAYS,
+                    Workload.all(),
                     LifeCycle::servesTheNext),
             Case.each("is closed with nothing done", List.of("REQ-34", "ChannelDriver.close"), Promise.ALWAYS,
                     EnumSet.of(Workload.COPY, Workload.RECEIVE, Workload.SEND), LifeCycle::closesIdle));
@@ -37,9 +39,11 @@ final class LifeCycle {
     private static void refusesSecond(Bench bench) {
         Channel channel = bench.opened();
         Throwable refusal = channel.openTwice("another");
-        expect(refusal != null, "open was called for a second host and did not throw; a driver serves one host at a time, and says so with an"
+        expect(refusal != null,
+                "open was called for a second host and did not throw; a driver serves one host at a time, and says so with an"
                 + " IllegalStateException", "ChannelDriver.open", "REQ-23");
-        expect(refusal instanceof IllegalStateException, "open was called for a second host and threw " + refusal + "; it has to be an IllegalStateException",
+        expect(refusal instanceof IllegalStateException, "open was called for a second host and threw " + refusal
+                + "; it has to be an IllegalStateException",
                 "ChannelDriver.open", "REQ-23");
         channel.close();
         channel.open();

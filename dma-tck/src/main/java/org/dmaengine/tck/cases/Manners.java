@@ -13,11 +13,13 @@ import org.dmaengine.tck.bench.Workload;
 /// What a driver must never do beyond that. Every call of every case is watched for more: see [Channel].
 final class Manners {
     static final Theme THEME = Theme.of("what a driver must never do", Level.BASIC,
-            List.of(Case.of("answers the same capabilities and engine each time", List.of("SCAP-04", "ChannelDriver.capabilities", "ChannelDriver.engine"),
+            List.of(Case.of("answers the same capabilities and engine each time",
+                    List.of("SCAP-04", "ChannelDriver.capabilities", "ChannelDriver.engine"),
                             Promise.ALWAYS, Manners::isConstant),
                     Case.of("answers the same service properties each time", List.of("ChannelDriver.serviceProperties"), Promise.ALWAYS,
                             Manners::hasConstantProperties)),
-            Case.each("keeps no transfer when it is closed", List.of("VD-18", "ChannelDriver.start"), Promise.ALWAYS, EnumSet.of(Workload.COPY, Workload.FILL,
+            Case.each("keeps no transfer when it is closed", List.of("VD-18", "ChannelDriver.start"), Promise.ALWAYS,
+                    EnumSet.of(Workload.COPY, Workload.FILL,
                     Workload.RECEIVE, Workload.SEND), Manners::keepsNothing));
 
     private Manners() {
@@ -28,7 +30,8 @@ final class Manners {
         expect(channel.driver().capabilities().equals(channel.driver().capabilities()), "capabilities() answers something else each time",
                 "ChannelDriver.capabilities", "SCAP-04");
         expect(channel.driver().engine() != null && channel.driver().engine() == channel.driver().engine(),
-                "engine() answers " + channel.driver().engine() + ", and another object each time; channels share an engine by answering the same object",
+                "engine() answers " + channel.driver().engine()
+                + ", and another object each time; channels share an engine by answering the same object",
                 "ChannelDriver.engine");
     }
 
@@ -45,7 +48,8 @@ final class Manners {
         job.supply();
         channel.finish(job);
         channel.close();
-        expect(bench.isForgotten(job), job + ": the driver can still reach the transfer when it is closed; it may be kept until it is complete, failed or"
+        expect(bench.isForgotten(job), job
+                + ": the driver can still reach the transfer when it is closed; it may be kept until it is complete, failed or"
                 + " stopped, not longer", "ChannelDriver.start", "VD-18");
     }
 }

@@ -18,9 +18,11 @@ final class Metadata {
     private static final Promise OFFERED = new Promise("metadata", stated -> !stated.metadataModes().isEmpty());
 
     static final Theme THEME = Theme.of("metadata", Level.BASIC,
-            Case.each("writes the packet's metadata before the transfer is complete", List.of("META-17", "META-19", "Transfer.metadata"), OFFERED,
+            Case.each("writes the packet's metadata before the transfer is complete", List.of("META-17", "META-19", "Transfer.metadata"),
+                    OFFERED,
                     EnumSet.of(Workload.RECEIVE), Metadata::receives),
-            Case.each("gives the client's metadata to the device", List.of("META-16", "META-18", "Transfer.metadata"), OFFERED, EnumSet.of(Workload.SEND),
+            Case.each("gives the client's metadata to the device", List.of("META-16", "META-18", "Transfer.metadata"), OFFERED,
+                    EnumSet.of(Workload.SEND),
                     Metadata::sends));
 
     private Metadata() {
@@ -45,8 +47,10 @@ final class Metadata {
             packets.endPacket(metadata);
             channel.advance(job, job.length(), Long.MAX_VALUE);
             expect(job.isComplete(), job + ": the packet has ended, the transfer has not", "CB-17", "Transfer.end");
-            expect(Arrays.equals(metadata, job.metadata()), job + ": its metadata is " + Arrays.toString(job.metadata()) + " where the device has given "
-                    + Arrays.toString(metadata) + "; it has to be there when the transfer is complete", "META-17", "META-19", "Transfer.metadataLength");
+            expect(Arrays.equals(metadata, job.metadata()), job + ": its metadata is " + Arrays.toString(job.metadata())
+                    + " where the device has given "
+                    + Arrays.toString(metadata) + "; it has to be there when the transfer is complete", "META-17", "META-19",
+                    "Transfer.metadataLength");
         }
     }
 
@@ -59,7 +63,8 @@ final class Metadata {
             channel.begin(job);
             job.supply();
             channel.finish(job);
-            expect(Arrays.equals(metadata, packets.metadata()), job + ": the device has got the metadata " + Arrays.toString(packets.metadata())
+            expect(Arrays.equals(metadata, packets.metadata()), job + ": the device has got the metadata "
+                    + Arrays.toString(packets.metadata())
                     + " where the client has given " + Arrays.toString(metadata), "META-16", "META-18", "Transfer.metadata");
         }
     }

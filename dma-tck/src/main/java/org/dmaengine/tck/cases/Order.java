@@ -18,9 +18,11 @@ final class Order {
 
     static final Theme THEME = Theme.of("order", Level.BASIC,
             Case.each("does one transfer after the other", List.of("SUB-07", "ISS-05"), Promise.ALWAYS, ENDING, Order::oneByOne),
-            Case.each("takes as many at once as its depth says", List.of("SUB-07", "SUB-09", "ChannelDriver.start", "ChannelCapabilities.depth"), Promise.DEPTH,
+            Case.each("takes as many at once as its depth says",
+                    List.of("SUB-07", "SUB-09", "ChannelDriver.start", "ChannelCapabilities.depth"), Promise.DEPTH,
                     ENDING, Order::allAtOnce),
-            Case.each("lets go of all that it has in hand, oldest first", List.of("TRM-03", "ChannelDriver.stop"), Promise.DEPTH, ENDING, Order::stopsAll));
+            Case.each("lets go of all that it has in hand, oldest first", List.of("TRM-03", "ChannelDriver.stop"), Promise.DEPTH, ENDING,
+                    Order::stopsAll));
 
     private Order() {
     }

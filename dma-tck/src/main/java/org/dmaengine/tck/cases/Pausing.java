@@ -15,10 +15,13 @@ final class Pausing {
     private static final EnumSet<Workload> DEVICES = EnumSet.of(Workload.RECEIVE, Workload.SEND, Workload.RECEIVE_RING, Workload.SEND_RING);
 
     static final Theme THEME = Theme.of("pause and resume", Level.BASIC,
-            Case.each("stops moving at once, without loss, and goes on", List.of("PAU-02", "CYC-12", "ChannelDriver.pause"), Promise.PAUSE_AND_RESUME,
+            Case.each("stops moving at once, without loss, and goes on", List.of("PAU-02", "CYC-12", "ChannelDriver.pause"),
+                    Promise.PAUSE_AND_RESUME,
                     Workload.all(), Pausing::pausesInTheMiddle),
-            Case.each("is paused before its first byte", List.of("PAU-02", "PAU-04"), Promise.PAUSE_AND_RESUME, Workload.all(), Pausing::pausesAtTheStart),
-            Case.each("moves nothing when the device asks meanwhile", List.of("PAU-02", "ST-23"), Promise.PAUSE_AND_RESUME, DEVICES, Pausing::deviceGoesOn),
+            Case.each("is paused before its first byte", List.of("PAU-02", "PAU-04"), Promise.PAUSE_AND_RESUME, Workload.all(),
+                    Pausing::pausesAtTheStart),
+            Case.each("moves nothing when the device asks meanwhile", List.of("PAU-02", "ST-23"), Promise.PAUSE_AND_RESUME, DEVICES,
+                    Pausing::deviceGoesOn),
             Case.each("is terminated while it is paused", List.of("PAU-06", "PAU-09"), Promise.PAUSE, Workload.all(), Pausing::stopsPaused),
             List.of(Case.of("is paused with nothing active", List.of("PAU-04"), Promise.PAUSE_AND_RESUME, Pausing::pausesIdle)));
 
@@ -36,7 +39,8 @@ final class Pausing {
     private static void toTheEnd(Bench bench, Channel channel, Job job) {
         channel.advance(job, job.length(), Long.MAX_VALUE);
         if (bench.workload().isRing()) {
-            expect(job.counted() == job.length(), job + ": " + job.counted() + " bytes are counted after it was paused and resumed; nothing is missing",
+            expect(job.counted() == job.length(), job + ": " + job.counted()
+                    + " bytes are counted after it was paused and resumed; nothing is missing",
                     "PAU-02", "CYC-12", "ChannelDriver.resume");
             channel.stop(job);
         } else {

@@ -16,13 +16,17 @@ final class Races {
     private static final EnumSet<Workload> DEVICES = EnumSet.of(Workload.RECEIVE, Workload.SEND);
 
     static final Theme THEME = Theme.of("terminate and wake races", Level.BASIC,
-            Case.each("is stopped right behind its start", List.of("TRM-03", "TRM-14", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(),
+            Case.each("is stopped right behind its start", List.of("TRM-03", "TRM-14", "ChannelDriver.stop"), Promise.ALWAYS,
+                    Workload.all(),
                     Races::stopsAtOnce),
-            Case.each("loses no request that comes while a step looks", List.of("ChannelHost.wake", "ChannelDriver.step"), Promise.ALWAYS, DEVICES,
+            Case.each("loses no request that comes while a step looks", List.of("ChannelHost.wake", "ChannelDriver.step"), Promise.ALWAYS,
+                    DEVICES,
                     Races::requestDuringStep),
             Case.each("wakes when the device asks", List.of("ChannelHost.wake", "ISS-05"), Promise.ALWAYS, DEVICES, Races::wakes),
-            Case.each("bears a device that asks when it is closed", List.of("REQ-34", "ChannelDriver.close"), Promise.ALWAYS, DEVICES, Races::asksWhenClosed),
-            Case.each("bears a device that asked before it was opened", List.of("ChannelDriver.start"), Promise.ALWAYS, DEVICES, Races::askedBefore));
+            Case.each("bears a device that asks when it is closed", List.of("REQ-34", "ChannelDriver.close"), Promise.ALWAYS, DEVICES,
+                    Races::asksWhenClosed),
+            Case.each("bears a device that asked before it was opened", List.of("ChannelDriver.start"), Promise.ALWAYS, DEVICES,
+                    Races::askedBefore));
 
     private Races() {
     }
@@ -61,7 +65,8 @@ final class Races {
         if (!asked[0]) {
             throw new NotApplicable("its driver does not say what it waits for (ChannelHost.waitsFor), so that the moment cannot be met");
         }
-        expect(job.counted() > 0 || channel.isAwake(), job + ": the device asked between the driver's look and its answer of 0, and the driver has not called"
+        expect(job.counted() > 0 || channel.isAwake(), job
+                + ": the device asked between the driver's look and its answer of 0, and the driver has not called"
                 + " ChannelHost.wake; the request is lost", "ChannelHost.wake", "ChannelDriver.step");
         channel.finish(job);
     }
@@ -70,7 +75,8 @@ final class Races {
         Channel channel = bench.opened();
         Job job = bench.job();
         channel.begin(job);
-        expect(channel.step(job, Long.MAX_VALUE) == 0, job + ": bytes are counted although the device has given and taken none", "ST-20", "ChannelDriver.step");
+        expect(channel.step(job, Long.MAX_VALUE) == 0, job + ": bytes are counted although the device has given and taken none", "ST-20",
+                "ChannelDriver.step");
         job.supply();
         channel.finish(job);
     }

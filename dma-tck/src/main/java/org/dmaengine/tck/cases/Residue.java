@@ -18,7 +18,8 @@ final class Residue {
     static final Theme THEME = Theme.of("residue", Level.BASIC,
             Case.each("counts what has arrived, step by step", List.of("ST-11", "ST-14", "ST-20", "ChannelDriver.step"), Promise.ALWAYS,
                     Workload.all(), Residue::stepByStep),
-            Case.each("moves no more than the step's limit", List.of("ChannelDriver.step"), Promise.ALWAYS, Workload.all(), Residue::withinLimit),
+            Case.each("moves no more than the step's limit", List.of("ChannelDriver.step"), Promise.ALWAYS, Workload.all(),
+                    Residue::withinLimit),
             Case.each("moves what is there, and waits for the rest", List.of("ST-11", "ISS-05", "ChannelHost.wake"), BY_BURST,
                     EnumSet.of(Workload.RECEIVE, Workload.SEND, Workload.RECEIVE_RING, Workload.SEND_RING), Residue::asMuchAsThereIs));
 
@@ -33,7 +34,8 @@ final class Residue {
         for (int grains = 1; !job.isComplete() && job.counted() < job.length(); grains = grains % 5 + 1) {
             long before = job.counted();
             channel.advance(job, Math.min(job.length(), before + (long) grains * job.grain()), (long) grains * job.grain());
-            expect(job.counted() > before || job.isComplete(), job + ": its driver moves nothing although nothing is missing", "ChannelDriver.step");
+            expect(job.counted() > before || job.isComplete(), job + ": its driver moves nothing although nothing is missing",
+                    "ChannelDriver.step");
         }
         if (bench.workload().isRing()) {
             channel.stop(job);
@@ -61,7 +63,8 @@ final class Residue {
         for (int there = part; there < job.length(); there += part) {
             job.supply(part);
             channel.advance(job, there, Long.MAX_VALUE);
-            expect(job.counted() == there, job + ": " + job.counted() + " bytes are counted where the device has had exactly " + there, "ST-20", "ST-11",
+            expect(job.counted() == there, job + ": " + job.counted() + " bytes are counted where the device has had exactly " + there,
+                    "ST-20", "ST-11",
                     "ChannelDriver.step");
         }
         channel.stop(job);

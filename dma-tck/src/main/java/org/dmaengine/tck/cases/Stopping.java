@@ -14,16 +14,21 @@ final class Stopping {
     private static final List<Integer> CUTS = List.of(0, 1, 5, 12, 13, 30, 47);
 
     static final Theme THEME = Theme.of("stop in the middle", Level.SWAPPABLE,
-            Case.each("stops at the exact byte", List.of("TRM-03", "ST-22", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(), Stopping::atEachCut),
-            Case.each("has counted all that it has moved when it is stopped", List.of("ST-22", "TRM-03", "ChannelDriver.step"), Promise.ALWAYS, Workload.all(),
+            Case.each("stops at the exact byte", List.of("TRM-03", "ST-22", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(),
+                    Stopping::atEachCut),
+            Case.each("has counted all that it has moved when it is stopped", List.of("ST-22", "TRM-03", "ChannelDriver.step"),
+                    Promise.ALWAYS, Workload.all(),
                     Stopping::behindAStep),
             Case.each("leaves memory alone when it has stopped", List.of("TRM-16", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(),
                     Stopping::leavesMemoryAlone),
-            Case.each("leaves the device alone when it has stopped", List.of("TRM-16", "ST-23", "ChannelDriver.stop"), Promise.ALWAYS, DEVICES,
+            Case.each("leaves the device alone when it has stopped", List.of("TRM-16", "ST-23", "ChannelDriver.stop"), Promise.ALWAYS,
+                    DEVICES,
                     Stopping::leavesDeviceAlone),
-            Case.each("bears that the memory goes when it has stopped", List.of("TRM-16", "MAP-03", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(),
+            Case.each("bears that the memory goes when it has stopped", List.of("TRM-16", "MAP-03", "ChannelDriver.stop"), Promise.ALWAYS,
+                    Workload.all(),
                     Stopping::memoryGoes),
-            Case.each("serves the next transfer when it has stopped", List.of("TRM-14"), Promise.ALWAYS, Workload.all(), Stopping::servesTheNext));
+            Case.each("serves the next transfer when it has stopped", List.of("TRM-14"), Promise.ALWAYS, Workload.all(),
+                    Stopping::servesTheNext));
 
     private Stopping() {
     }

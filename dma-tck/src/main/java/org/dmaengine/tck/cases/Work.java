@@ -22,13 +22,16 @@ final class Work {
     private static final int PASSES = 3;
 
     static final Theme THEME = Theme.of("kinds of work", Level.BASIC,
-            Case.each("takes what its capabilities name", List.of("REG-03", "ChannelDriver.check"), Promise.ALWAYS, Workload.all(), Work::isTaken),
+            Case.each("takes what its capabilities name", List.of("REG-03", "ChannelDriver.check"), Promise.ALWAYS, Workload.all(),
+                    Work::isTaken),
             Case.each("moves every byte to its place", List.of("CAP-16", "PREP-16", "PREP-17", "IL-06", "PREP-28"), Promise.ALWAYS,
                     EnumSet.complementOf(RINGS), Work::movesAll),
             Case.each("goes round, period by period", List.of("CYC-01", "CYC-02", "CYC-03"), Promise.ALWAYS, RINGS, Work::goesRound),
             Case.each("begins again at the end of a pass", List.of("IL-20", "CAP-14"), REPEATS, FRAMES, Work::repeats),
-            Case.each("is used once more as the same transfer", List.of("RUS-03", "RUS-09"), Promise.REUSE, EnumSet.complementOf(RINGS), Work::isReused),
-            List.of(Case.of("completes an interrupt-only transfer in its turn", List.of("PREP-34", "CAP-07"), INTERRUPTS, Work::interrupts)));
+            Case.each("is used once more as the same transfer", List.of("RUS-03", "RUS-09"), Promise.REUSE, EnumSet.complementOf(RINGS),
+                    Work::isReused),
+            List.of(Case.of("completes an interrupt-only transfer in its turn", List.of("PREP-34", "CAP-07"), INTERRUPTS,
+                    Work::interrupts)));
 
     private Work() {
     }
@@ -37,7 +40,8 @@ final class Work {
         Channel channel = bench.opened();
         DmaException.Rejected refusal = channel.check(bench.job());
         expect(refusal == null, "check refuses a small, aligned transfer of a kind that the capabilities name: "
-                + (refusal == null ? "" : refusal.getMessage()) + "; state no capability that is not there", "ChannelDriver.check", "REG-03");
+                + (refusal == null ? "" : refusal.getMessage()) + "; state no capability that is not there", "ChannelDriver.check",
+                "REG-03");
     }
 
     private static void movesAll(Bench bench) {
@@ -56,7 +60,8 @@ final class Work {
         for (long counted = 0; counted < all; counted += job.period()) {
             job.supply(job.period());
             channel.advance(job, counted + job.period(), Long.MAX_VALUE);
-            expect(job.counted() == counted + job.period(), job + ": " + job.counted() + " bytes are counted after period " + (counted / job.period() + 1)
+            expect(job.counted() == counted + job.period(), job + ": " + job.counted() + " bytes are counted after period "
+                    + (counted / job.period() + 1)
                     + "; the device has had exactly " + (counted + job.period()), "CYC-02", "CYC-04", "ChannelDriver.step");
         }
         channel.stop(job);
@@ -69,7 +74,8 @@ final class Work {
         for (int pass = 1; pass <= PASSES; pass++) {
             job.supply();
             channel.advance(job, (long) pass * job.length(), Long.MAX_VALUE);
-            expect(job.counted() == (long) pass * job.length(), job + ", repeated: " + job.counted() + " bytes are counted after pass " + pass
+            expect(job.counted() == (long) pass * job.length(), job + ", repeated: " + job.counted() + " bytes are counted after pass "
+                    + pass
                     + "; it begins again from its first byte without another start", "IL-20", "ChannelDriver.step");
         }
         channel.stop(job);

@@ -96,7 +96,8 @@ public final class Conformances {
     void removeDriver(ServiceReference<ChannelDriver> channel) {
         List<String> stale;
         synchronized (published) {
-            stale = published.entrySet().stream().filter(each -> each.getValue().channels().contains(channel)).map(Map.Entry::getKey).toList();
+            stale = published.entrySet().stream().filter(each -> each.getValue().channels().contains(channel)).map(Map.Entry::getKey)
+                    .toList();
         }
         stale.forEach(controller -> replace(controller, null));
     }

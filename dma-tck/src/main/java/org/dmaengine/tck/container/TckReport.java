@@ -27,7 +27,8 @@ record TckReport(List<Tested> channels) {
                 table.row(channel.controller(), channel.number(), NONE, NONE, NONE, NONE, channel.reason());
             } else {
                 table.row(channel.controller(), channel.number(), Integer.toString(score.passed()), Integer.toString(score.failed()),
-                        Integer.toString(score.notTried()), Integer.toString(score.notPromised()), score.level() + ": " + score.level().words());
+                        Integer.toString(score.notTried()), Integer.toString(score.notPromised()), score.level() + ": " + score.level()
+                        .words());
             }
         }
         StringBuilder text = new StringBuilder(table.toString());
@@ -39,7 +40,8 @@ record TckReport(List<Tested> channels) {
     private static void addFailures(Tested channel, StringBuilder text) {
         for (Result result : channel.score().results()) {
             if (result.verdict() instanceof Verdict.Failed(var failure)) {
-                text.append('\n').append(channel.name()).append(", ").append(result.theme().name()).append(": ").append(result.played().name())
+                text.append('\n').append(channel.name()).append(", ").append(result.theme().name()).append(": ")
+                        .append(result.played().name())
                         .append("\n    ").append(String.join(" ", failure.clauses())).append("\n    ").append(failure.what());
             }
         }
@@ -57,9 +59,11 @@ record TckReport(List<Tested> channels) {
 
     /// The one line of the failure, empty if there is none.
     String failure() {
-        long failing = channels.stream().filter(channel -> !channel.isLeftOut() && channel.score().failed() > 0).count();
-        int cases = channels.stream().filter(channel -> !channel.isLeftOut()).mapToInt(channel -> channel.score().failed()).sum();
-        return failing == 0 ? "" : cases + " cases failed, on " + failing + " of " + channels.size() + " channels";
+        List<Score> scores = channels.stream().filter(channel -> !channel.isLeftOut()).map(Tested::score).toList();
+        int failed = scores.stream().mapToInt(Score::failed).sum();
+        int tried = failed + scores.stream().mapToInt(Score::passed).sum();
+        long failing = scores.stream().filter(score -> score.failed() > 0).count();
+        return failed == 0 ? "" : failed + " of " + tried + " cases failed, on " + failing + " of " + scores.size() + " channels";
     }
 
     void write(Path file) throws IOException {

@@ -29,11 +29,12 @@ import org.junit.jupiter.api.TestFactory;
 /// }
 /// ```
 ///
-/// Each case is a test of its own, with a channel of its own, grouped by theme. One that the channel's capabilities do not promise is aborted, and so is one
-/// that needs a device which the subclass does not play ([#peripheral]); the report lists both with the reason. A failure names the clauses.
+/// Each case is a test of its own, with a channel of its own, grouped by theme. One that the channel's capabilities do not promise is
+/// aborted, and so is one that needs a device which the subclass does not play ([#peripheral]); the report lists both with the reason. A
+/// failure names the clauses.
 public abstract class DriverContract {
-    /// A channel that nobody has open: a new one, or one that has been closed. At most one is open at a time, but for a case that replaces one by the next, which
-    /// is to reach the same devices.
+    /// A channel that nobody has open: a new one, or one that has been closed. At most one is open at a time, but for a case that replaces
+    /// one by the next, which is to reach the same devices.
     protected abstract ChannelDriver channel();
 
     /// A device for the channel that was made last, new for each case; none unless a subclass says otherwise.

@@ -75,7 +75,8 @@ public final class JUnitXml {
 
     /// What a driver has thrown may contain characters that no XML can.
     private static String legal(String text) {
-        return text.codePoints().map(each -> each < ' ' && each != '\n' && each != '\t' || each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE
+        return text.codePoints().map(each -> each < ' ' && each != '\n' && each != '\t' || each >= Character.MIN_SURROGATE
+                && each <= Character.MAX_SURROGATE
                 || each == 0xfffe || each == 0xffff ? '?' : each)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }

@@ -19,7 +19,8 @@ final class BeginsAnew extends MemoryDriver {
         if (skipped == 0 || transfer.source() == null) {
             return super.move(transfer, bytes);
         }
-        MemorySegment.copy(transfer.source(), transfer.sourceOffset() - skipped, transfer.destination(), transfer.destinationOffset() - skipped, bytes);
+        MemorySegment.copy(transfer.source(), transfer.sourceOffset() - skipped, transfer.destination(),
+                transfer.destinationOffset() - skipped, bytes);
         return bytes;
     }
 }

@@ -15,6 +15,7 @@ final class BlamesTheOtherSide extends PipeDriver {
 
     @Override
     protected TransferFault fault(Transfer transfer, long moved, IOException e) {
-        return transfer.direction() == Direction.DEV_TO_MEM ? TransferFault.write(moved, e.getMessage(), e) : TransferFault.read(moved, e.getMessage(), e);
+        return transfer.direction() == Direction.DEV_TO_MEM ? TransferFault.write(moved, e.getMessage(), e)
+                : TransferFault.read(moved, e.getMessage(), e);
     }
 }

@@ -13,6 +13,7 @@ final class IsOffByOneInTheRing extends PipeDriver {
 
     @Override
     protected void move(Transfer transfer, int bytes, long behind) {
-        super.move(transfer, bytes, transfer.kind() == TransferKind.CYCLIC && transfer.movedInAll() >= transfer.length() ? behind - 1 : behind);
+        super.move(transfer, bytes, transfer.kind() == TransferKind.CYCLIC && transfer.movedInAll() >= transfer.length() ? behind - 1
+                : behind);
     }
 }

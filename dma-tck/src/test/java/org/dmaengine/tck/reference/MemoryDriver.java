@@ -27,7 +27,8 @@ public class MemoryDriver implements ChannelDriver {
 
     /// What it states unless a subclass states more, or less.
     public static ChannelCapabilities.Builder stated() {
-        return ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMCPY_SG, Capability.MEMSET, Capability.MEMSET_SG, Capability.INTERRUPT,
+        return ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMCPY_SG, Capability.MEMSET, Capability.MEMSET_SG,
+                Capability.INTERRUPT,
                 Capability.INTERLEAVE).directions(Direction.MEM_TO_MEM).reuse(true);
     }
 
@@ -48,7 +49,8 @@ public class MemoryDriver implements ChannelDriver {
     @Override
     public void open(ChannelHost newHost) {
         if (!host.compareAndSet(null, newHost)) {
-            throw new IllegalStateException("open for " + host.get().name() + "; " + newHost.name() + " is refused until that one closes it");
+            throw new IllegalStateException("open for " + host.get().name() + "; " + newHost.name()
+                    + " is refused until that one closes it");
         }
     }
 

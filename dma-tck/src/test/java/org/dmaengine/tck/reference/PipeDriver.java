@@ -92,7 +92,8 @@ public class PipeDriver implements ChannelDriver {
     }
 
     protected TransferFault fault(Transfer transfer, long moved, IOException e) {
-        return transfer.direction() == Direction.DEV_TO_MEM ? TransferFault.read(moved, e.getMessage(), e) : TransferFault.write(moved, e.getMessage(), e);
+        return transfer.direction() == Direction.DEV_TO_MEM ? TransferFault.read(moved, e.getMessage(), e)
+                : TransferFault.write(moved, e.getMessage(), e);
     }
 
     protected void end(Transfer transfer) {
@@ -109,7 +110,8 @@ public class PipeDriver implements ChannelDriver {
     protected void move(Transfer transfer, int bytes, long behind) {
         for (int i = 0; i < bytes; i++) {
             if (transfer.direction() == Direction.DEV_TO_MEM) {
-                transfer.destination().set(ValueLayout.JAVA_BYTE, transfer.destinationOffset() + behind + i, board.pipe().read(address(transfer)));
+                transfer.destination().set(ValueLayout.JAVA_BYTE, transfer.destinationOffset() + behind + i, board.pipe()
+                        .read(address(transfer)));
             } else {
                 board.pipe().write(address(transfer), transfer.source().get(ValueLayout.JAVA_BYTE, transfer.sourceOffset() + behind + i));
             }
