@@ -17,7 +17,6 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.SlaveMap;
-import org.dmaengine.contract.Clause;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.spi.Controller;
 import org.dmaengine.tck.ControllerConformance;
@@ -102,7 +101,6 @@ class ConformanceIT {
 
     @Test
     @DisplayName("REQ-23: a driver with a defect is found, the command fails, and the verdict goes with the controller")
-    @Clause("REQ-23")
     void shouldFailOnABrokenDriver() throws Exception {
         try (Controller _ = Controller.register(context, "corrupting", Map.of(), List.of(new CorruptingChannel()))) {
             Exception failure = assertThrows(Exception.class, () -> session.execute("dma:tck corrupting report=out.xml"));

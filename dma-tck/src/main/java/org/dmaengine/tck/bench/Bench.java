@@ -109,6 +109,11 @@ public final class Bench implements AutoCloseable {
         return new JobMaker(capabilities, device, violations).grain(new Request(workload));
     }
 
+    /// Bytes of the shortest step that the core may ask for.
+    public int leastLimit() {
+        return new JobMaker(capabilities, device, violations).unit();
+    }
+
     /// Says whether nobody but the bench can reach a transfer any more; the bench forgets it.
     public boolean isForgotten(Job job) {
         jobs.remove(job);

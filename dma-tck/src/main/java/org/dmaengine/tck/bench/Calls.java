@@ -1,6 +1,7 @@
 package org.dmaengine.tck.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,9 +14,10 @@ import java.util.concurrent.TimeoutException;
 /// where it stands in the failure.
 final class Calls implements AutoCloseable {
     private final Duration patience;
-    private final Lane[] lanes = {new Lane("dma-tck-a"), new Lane("dma-tck-b")};
+    private final List<Lane> engine = List.of(new Lane("dma-tck-engine-a"), new Lane("dma-tck-engine-b"));
+    private final Lane client = new Lane("dma-tck-client");
     private int next;
-    private boolean hung;
+    private volatile boolean hung;
     private volatile boolean inside;
 
     Calls(Duration patience) {
@@ -46,11 +48,12 @@ final class Calls implements AutoCloseable {
         return patience;
     }
 
-    /// A call in the row of the driver's own.
+    /// A call in the row of the driver's own, on the engine's threads by turns.
     ///
     /// @throws Throwable whatever the driver throws
     <T> T make(String method, Callable<T> call) throws Throwable {
-        return aside(method, () -> {
+        next = (next + 1) % engine.size();
+        return on(engine.get(next), method, () -> {
             inside = true;
             try {
                 return call.call();
@@ -60,31 +63,50 @@ final class Calls implements AutoCloseable {
         });
     }
 
-    /// A call that may overlap the others.
+    /// A call that may overlap the others, on a client's thread.
     ///
     /// @throws Throwable whatever the driver throws
     <T> T aside(String method, Callable<T> call) throws Throwable {
+        return on(client, method, call);
+    }
+
+    private <T> T on(Lane lane, String method, Callable<T> call) throws Throwable {
         if (hung) {
             throw new NotApplicable("an earlier call of this driver has not returned");
         }
-        next = (next + 1) % lanes.length;
-        Future<T> answer = lanes[next].executor.submit(call);
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return await(lane.executor.submit(call));
         } catch (ExecutionException e) {
             throw e.getCause();
         } catch (TimeoutException _) {
             hung = true;
             throw ConformanceFailure.of(method + " has not returned within " + patience.toMillis()
-                    + " ms; no call of a driver may block. Its thread is at "
-                    + Places.of(lanes[next].thread[0]), "ChannelDriver." + method, "TRM-16");
+                    + " ms; no call of a driver may block. Its thread is at " + Places.of(lane.thread[0]), "ChannelDriver." + method, "TRM-16");
+        }
+    }
+
+    /// Whoever interrupts waits for the call under way: nothing is known of a driver that is left in the middle of one.
+    private <T> T await(Future<T> answer) throws ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public void close() {
-        for (Lane lane : lanes) {
-            lane.executor.shutdown();
-        }
+        engine.forEach(lane -> lane.executor.shutdown());
+        client.executor.shutdown();
     }
 }

@@ -243,8 +243,7 @@ public final class Channel {
         boolean over = inHand.contains(job) && !job.isActive();
         if (over && inHand.pollFirst() != job) {
             throw job.fail("it is complete before the one that was started before it; the first to start is the first to complete",
-                    "SUB-09", "SUB-07",
-                    "ChannelDriver.start");
+                    "SUB-09", "SUB-07", "ChannelDriver.start");
         }
         job.verifyMemory(job.isComplete(), "after " + method);
         job.verifyDevice(job.isComplete() && inHand.isEmpty(), "after " + method);

@@ -59,14 +59,12 @@ record Comparison(Job job, Area destination) {
         if (position < 0) {
             return job.fail(when + ": byte " + at + " of the destination is " + Job.hex(found) + " and was " + Job.hex(expected)
                     + "; it is none of the transfer's, whose first one is at " + job.place(0).destination()
-                    + ": nothing outside the runs may be written",
-                    "TST-51", "IL-06", "Transfer.run");
+                    + ": nothing outside the runs may be written", "TST-51", "IL-06", "Transfer.run");
         }
         long last = lastCounted(position);
         if (last < 0 || found == job.byteAt(next(position))) {
             return job.fail(when + ": byte " + next(position) + " of the transfer has been written with " + Job.hex(found) + ", but "
-                    + job.counted()
-                    + " bytes are counted; what has arrived must be counted when nothing moves any more", "ST-22", "ST-11",
+                    + job.counted() + " bytes are counted; what has arrived must be counted when nothing moves any more", "ST-22", "ST-11",
                     "ChannelDriver.stop");
         }
         return job.fail(when + ": " + job.counted() + " bytes are counted, but byte " + last + " of the transfer is " + Job.hex(found)

@@ -64,8 +64,7 @@ public final class Device implements AutoCloseable {
             throw seen;
         } catch (RuntimeException | Error thrown) {
             throw new ConformanceFailure(List.of("ChannelHost.wake", "ChannelDriver.close"), "a device that asked got " + thrown
-                    + " thrown at it; it may ask at"
-                    + " any time, also when the driver is closed", thrown);
+                    + " thrown at it; it may ask at any time, also when the driver is closed", thrown);
         }
     }
 

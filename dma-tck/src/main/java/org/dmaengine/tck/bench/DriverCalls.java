@@ -101,8 +101,7 @@ final class DriverCalls {
         if (thrown instanceof TransferFault fault && job.isAllowedToFail()) {
             if (fault.moved() < 0 || fault.moved() > most) {
                 throw job.fail("the fault says that " + fault.moved() + " bytes were moved before; 0 to " + most + " were possible",
-                        "CB-02",
-                        "TransferFault.moved");
+                        "CB-02", "TransferFault.moved");
             }
             job.fails(fault);
             return fault.moved();

@@ -218,8 +218,7 @@ public final class Job {
             verifyMemory(true, when);
         } catch (ConformanceFailure seen) {
             throw state == State.PREPARED ? seen : ConformanceFailure.of("it has been touched since the driver let go of it. "
-                    + seen.what(), "TRM-16",
-                    "ChannelDriver.stop");
+                    + seen.what(), "TRM-16", "ChannelDriver.stop");
         }
     }
 
@@ -232,8 +231,7 @@ public final class Job {
         }
         if (exact && transfer.inFlightUnseen() != 0) {
             throw fail(when + ": " + transfer.inFlightUnseen() + " bytes are still said to be in flight; nothing is inside any more",
-                    "ST-19",
-                    "Transfer.inFlight");
+                    "ST-19", "Transfer.inFlight");
         }
     }
 

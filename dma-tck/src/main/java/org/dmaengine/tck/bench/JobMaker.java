@@ -31,7 +31,7 @@ final class JobMaker {
     }
 
     /// Bytes that whatever the driver is asked to move at once is a multiple of.
-    private int unit() {
+    int unit() {
         int word = device == null ? 1 : device.peripheral().wordBytes();
         int alignment = Math.max(capabilities.copyAlignment(), capabilities.fillAlignment());
         return alignment % word == 0 ? alignment : word % alignment == 0 ? word : word * alignment;
@@ -55,8 +55,7 @@ final class JobMaker {
             grains -= Request.PARTS;
             if (grains <= 0) {
                 throw new NotApplicable("its longest transfer, " + capabilities.maxTransferLength() + " bytes, is shorter than "
-                        + Request.PARTS
-                        + " units of " + grain + " bytes");
+                        + Request.PARTS + " units of " + grain + " bytes");
             }
         }
         Arena arena = Arena.ofShared();

@@ -23,10 +23,10 @@ final class Bounds {
             Case.each("moves what is aligned just as it says", List.of("REG-30", "ChannelCapabilities.copyAlignment"), Promise.ALWAYS,
                     ENDING, Bounds::aligned),
             Case.each("moves the smallest transfer", List.of("REG-30"), Promise.ALWAYS, ENDING, Bounds::smallest),
+            Case.each("moves by the shortest steps", List.of("REG-30", "ChannelDriver.step"), Promise.ALWAYS, ENDING, Bounds::shortestSteps),
             Case.each("moves its longest transfer", List.of("ChannelCapabilities.maxTransferLength"), BOUNDED, ENDING, Bounds::longest),
             Case.each("moves what is longer than its longest segment", List.of("PREP-16", "ChannelCapabilities.maxSegmentLength"), SPLIT,
-                    ENDING,
-                    Bounds::segments),
+                    ENDING, Bounds::segments),
             Case.each("moves memory of the heap unless it asks for native memory", List.of("ChannelCapabilities.nativeMemory"), HEAP,
                     ENDING, Bounds::heap));
 
@@ -57,6 +57,14 @@ final class Bounds {
     private static void smallest(Bench bench) {
         Channel channel = bench.opened();
         play(bench, channel, new Request(bench.workload()).grains(Request.PARTS).grain(unit(bench)));
+    }
+
+    private static void shortestSteps(Bench bench) {
+        Channel channel = bench.opened();
+        Job job = bench.job(new Request(bench.workload()).grains(Request.PARTS));
+        channel.beginPromised(job);
+        job.supply();
+        channel.finish(job, bench.leastLimit());
     }
 
     private static void longest(Bench bench) {

@@ -11,6 +11,7 @@ import org.dmaengine.tck.Level;
 import org.dmaengine.tck.bench.Bench;
 import org.dmaengine.tck.bench.Channel;
 import org.dmaengine.tck.bench.Job;
+import org.dmaengine.tck.bench.NotApplicable;
 import org.dmaengine.tck.bench.Workload;
 
 /// What clients ask of a driver before there is a transfer, and beside one.
@@ -19,14 +20,14 @@ final class Configuring {
 
     static final Theme THEME = Theme.of("configuration and checks", Level.BASIC,
             List.of(Case.of("refuses a configuration of a kind that it does not know, and says which it takes",
-                    List.of("CFG-18", "CFG-19", "ChannelDriver.validate"),
-                    Promise.ALWAYS, Configuring::refusesForeign)),
+                    List.of("CFG-18", "CFG-19", "ChannelDriver.validate"), Promise.ALWAYS, Configuring::refusesForeign)),
             Case.each("takes the configuration of its device, and a plain one", List.of("CFG-09", "CFG-18", "ChannelDriver.validate"),
-                    Promise.ALWAYS, DEVICES,
-                    Configuring::takesOwn),
+                    Promise.ALWAYS, DEVICES, Configuring::takesOwn),
             Case.each("changes nothing when it is asked beside a transfer",
                     List.of("CFG-11", "CFG-15", "ChannelDriver.validate", "ChannelDriver.check"),
-                    Promise.ALWAYS, Workload.all(), Configuring::asksBeside));
+                    Promise.ALWAYS, Workload.all(), Configuring::asksBeside),
+            Case.each("answers while a step is under way", List.of("PREP-03", "ChannelDriver.validate", "ChannelDriver.check"), Promise.ALWAYS,
+                    DEVICES, Configuring::asksDuringStep));
 
     private Configuring() {
     }
@@ -75,5 +76,24 @@ final class Configuring {
         } else {
             channel.expectComplete(job);
         }
+    }
+
+    private static void asksDuringStep(Bench bench) {
+        Channel channel = bench.opened();
+        Job job = bench.job();
+        Job next = bench.job();
+        channel.begin(job);
+        boolean[] asked = new boolean[1];
+        channel.whenWaiting(() -> {
+            asked[0] = true;
+            channel.validate(bench.device().peripheral().config());
+            channel.check(next);
+        });
+        channel.step(job, Long.MAX_VALUE);
+        if (!asked[0]) {
+            throw new NotApplicable("its driver does not say what it waits for (ChannelHost.waitsFor), so that the moment cannot be met");
+        }
+        job.supply();
+        channel.finish(job);
     }
 }

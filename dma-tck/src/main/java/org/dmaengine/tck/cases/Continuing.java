@@ -20,13 +20,11 @@ final class Continuing {
                     List.of("Transfer.moved", "ChannelDriver.start", "ChannelDriver.handOver"),
                     Promise.ALWAYS, EnumSet.complementOf(RINGS), Continuing::goesOn),
             Case.each("goes on in a later pass of the ring", List.of("CYC-12", "Transfer.movedInAll", "ChannelDriver.handOver"),
-                    Promise.ALWAYS, RINGS,
-                    Continuing::goesOnInRing),
+                    Promise.ALWAYS, RINGS, Continuing::goesOnInRing),
             Case.each("hands over with nothing active", List.of("ChannelDriver.handOver"), Promise.ALWAYS,
                     EnumSet.of(Workload.COPY, Workload.FILL, Workload.RECEIVE, Workload.SEND), Continuing::handsOverIdle),
             Case.each("is handed over while it is paused", List.of("PAU-02", "ChannelDriver.handOver"), Promise.PAUSE_AND_RESUME,
-                    Workload.all(),
-                    Continuing::handsOverPaused));
+                    Workload.all(), Continuing::handsOverPaused));
 
     private Continuing() {
     }
@@ -107,8 +105,7 @@ final class Continuing {
             next.resume();
             next.advance(job, job.length(), Long.MAX_VALUE);
             expect(job.isComplete() || job.counted() >= job.length(), job + ": " + job.counted()
-                    + " bytes are counted on the next driver; nothing is"
-                    + " missing", "PAU-02", "ChannelDriver.start");
+                    + " bytes are counted on the next driver; nothing is missing", "PAU-02", "ChannelDriver.start");
         }
     }
 }

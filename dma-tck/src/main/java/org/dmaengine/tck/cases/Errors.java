@@ -18,14 +18,11 @@ final class Errors {
 
     static final Theme THEME = Theme.of("errors", Level.BASIC,
             Case.each("lets the failure of a closed arena through", List.of("CB-02", "MAP-12", "ChannelDriver.step"), Promise.ALWAYS,
-                    Workload.all(),
-                    Errors::arenaCloses),
+                    Workload.all(), Errors::arenaCloses),
             Case.each("tells of a device that fails, at its byte", List.of("CB-02", "ST-25", "TransferFault.moved"), Promise.ALWAYS,
-                    DEVICES,
-                    Errors::deviceFails),
+                    DEVICES, Errors::deviceFails),
             Case.each("ends a transfer early when the device does", List.of("CB-17", "CFG-06", "Transfer.end"), Promise.ALWAYS,
-                    EnumSet.of(Workload.RECEIVE),
-                    Errors::deviceEnds));
+                    EnumSet.of(Workload.RECEIVE), Errors::deviceEnds));
 
     private Errors() {
     }
@@ -76,8 +73,7 @@ final class Errors {
         expect(job.fault().outcome() == outcome, job + ": it has ended " + job.fault().outcome() + "; it has to be " + outcome, "CB-02",
                 "TransferFault.outcome");
         expect(job.counted() == there, job + ": " + job.counted() + " bytes are counted of a device that has failed behind byte " + there,
-                "CB-02",
-                "TransferFault.moved");
+                "CB-02", "TransferFault.moved");
         expect(job.fault().getMessage() != null && !job.fault().getMessage().isBlank(), job
                 + ": the fault has no message; say what has failed", "CB-02",
                 "TransferFault.read");

@@ -20,8 +20,7 @@ final class LifeCycle {
                     Case.of("refuses a second host while it is open", List.of("REQ-23", "ChannelDriver.open"), Promise.ALWAYS,
                             LifeCycle::refusesSecond)),
             Case.each("serves the next client as the first", List.of("REQ-34", "CFG-13", "ChannelDriver.close"), Promise.ALWAYS,
-                    Workload.all(),
-                    LifeCycle::servesTheNext),
+                    Workload.all(), LifeCycle::servesTheNext),
             Case.each("is closed with nothing done", List.of("REQ-34", "ChannelDriver.close"), Promise.ALWAYS,
                     EnumSet.of(Workload.COPY, Workload.RECEIVE, Workload.SEND), LifeCycle::closesIdle));
 
@@ -43,8 +42,7 @@ final class LifeCycle {
                 "open was called for a second host and did not throw; a driver serves one host at a time, and says so with an"
                 + " IllegalStateException", "ChannelDriver.open", "REQ-23");
         expect(refusal instanceof IllegalStateException, "open was called for a second host and threw " + refusal
-                + "; it has to be an IllegalStateException",
-                "ChannelDriver.open", "REQ-23");
+                + "; it has to be an IllegalStateException", "ChannelDriver.open", "REQ-23");
         channel.close();
         channel.open();
     }

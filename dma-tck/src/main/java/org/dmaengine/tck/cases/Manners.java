@@ -19,8 +19,7 @@ final class Manners {
                     Case.of("answers the same service properties each time", List.of("ChannelDriver.serviceProperties"), Promise.ALWAYS,
                             Manners::hasConstantProperties)),
             Case.each("keeps no transfer when it is closed", List.of("VD-18", "ChannelDriver.start"), Promise.ALWAYS,
-                    EnumSet.of(Workload.COPY, Workload.FILL,
-                    Workload.RECEIVE, Workload.SEND), Manners::keepsNothing));
+                    EnumSet.of(Workload.COPY, Workload.FILL, Workload.RECEIVE, Workload.SEND), Manners::keepsNothing));
 
     private Manners() {
     }

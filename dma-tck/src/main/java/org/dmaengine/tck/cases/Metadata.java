@@ -19,11 +19,9 @@ final class Metadata {
 
     static final Theme THEME = Theme.of("metadata", Level.BASIC,
             Case.each("writes the packet's metadata before the transfer is complete", List.of("META-17", "META-19", "Transfer.metadata"),
-                    OFFERED,
-                    EnumSet.of(Workload.RECEIVE), Metadata::receives),
+                    OFFERED, EnumSet.of(Workload.RECEIVE), Metadata::receives),
             Case.each("gives the client's metadata to the device", List.of("META-16", "META-18", "Transfer.metadata"), OFFERED,
-                    EnumSet.of(Workload.SEND),
-                    Metadata::sends));
+                    EnumSet.of(Workload.SEND), Metadata::sends));
 
     private Metadata() {
     }

@@ -16,8 +16,7 @@ final class Pausing {
 
     static final Theme THEME = Theme.of("pause and resume", Level.BASIC,
             Case.each("stops moving at once, without loss, and goes on", List.of("PAU-02", "CYC-12", "ChannelDriver.pause"),
-                    Promise.PAUSE_AND_RESUME,
-                    Workload.all(), Pausing::pausesInTheMiddle),
+                    Promise.PAUSE_AND_RESUME, Workload.all(), Pausing::pausesInTheMiddle),
             Case.each("is paused before its first byte", List.of("PAU-02", "PAU-04"), Promise.PAUSE_AND_RESUME, Workload.all(),
                     Pausing::pausesAtTheStart),
             Case.each("moves nothing when the device asks meanwhile", List.of("PAU-02", "ST-23"), Promise.PAUSE_AND_RESUME, DEVICES,

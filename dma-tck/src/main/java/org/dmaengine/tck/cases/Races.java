@@ -17,11 +17,9 @@ final class Races {
 
     static final Theme THEME = Theme.of("terminate and wake races", Level.BASIC,
             Case.each("is stopped right behind its start", List.of("TRM-03", "TRM-14", "ChannelDriver.stop"), Promise.ALWAYS,
-                    Workload.all(),
-                    Races::stopsAtOnce),
+                    Workload.all(), Races::stopsAtOnce),
             Case.each("loses no request that comes while a step looks", List.of("ChannelHost.wake", "ChannelDriver.step"), Promise.ALWAYS,
-                    DEVICES,
-                    Races::requestDuringStep),
+                    DEVICES, Races::requestDuringStep),
             Case.each("wakes when the device asks", List.of("ChannelHost.wake", "ISS-05"), Promise.ALWAYS, DEVICES, Races::wakes),
             Case.each("bears a device that asks when it is closed", List.of("REQ-34", "ChannelDriver.close"), Promise.ALWAYS, DEVICES,
                     Races::asksWhenClosed),

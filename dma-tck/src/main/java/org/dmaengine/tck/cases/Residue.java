@@ -64,8 +64,7 @@ final class Residue {
             job.supply(part);
             channel.advance(job, there, Long.MAX_VALUE);
             expect(job.counted() == there, job + ": " + job.counted() + " bytes are counted where the device has had exactly " + there,
-                    "ST-20", "ST-11",
-                    "ChannelDriver.step");
+                    "ST-20", "ST-11", "ChannelDriver.step");
         }
         channel.stop(job);
     }

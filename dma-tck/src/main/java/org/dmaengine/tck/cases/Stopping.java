@@ -17,18 +17,17 @@ final class Stopping {
             Case.each("stops at the exact byte", List.of("TRM-03", "ST-22", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(),
                     Stopping::atEachCut),
             Case.each("has counted all that it has moved when it is stopped", List.of("ST-22", "TRM-03", "ChannelDriver.step"),
-                    Promise.ALWAYS, Workload.all(),
-                    Stopping::behindAStep),
+                    Promise.ALWAYS, Workload.all(), Stopping::behindAStep),
             Case.each("leaves memory alone when it has stopped", List.of("TRM-16", "ChannelDriver.stop"), Promise.ALWAYS, Workload.all(),
                     Stopping::leavesMemoryAlone),
             Case.each("leaves the device alone when it has stopped", List.of("TRM-16", "ST-23", "ChannelDriver.stop"), Promise.ALWAYS,
-                    DEVICES,
-                    Stopping::leavesDeviceAlone),
+                    DEVICES, Stopping::leavesDeviceAlone),
             Case.each("bears that the memory goes when it has stopped", List.of("TRM-16", "MAP-03", "ChannelDriver.stop"), Promise.ALWAYS,
-                    Workload.all(),
-                    Stopping::memoryGoes),
+                    Workload.all(), Stopping::memoryGoes),
             Case.each("serves the next transfer when it has stopped", List.of("TRM-14"), Promise.ALWAYS, Workload.all(),
-                    Stopping::servesTheNext));
+                    Stopping::servesTheNext),
+            Case.each("starts what has been stopped once more", List.of("RUS-07", "TRM-14"), Promise.REUSE, Workload.all(),
+                    Stopping::startsAgain));
 
     private Stopping() {
     }
@@ -111,6 +110,21 @@ final class Stopping {
         for (int i = 0; i < 3; i++) {
             stop(channel, upTo(bench, channel, (3L + i) * bench.grain()));
             finish(bench, channel);
+        }
+    }
+
+    private static void startsAgain(Bench bench) {
+        Channel channel = bench.opened();
+        Job job = upTo(bench, channel, 7L * bench.grain());
+        stop(channel, job);
+        job.again();
+        channel.begin(job);
+        job.supply();
+        channel.advance(job, job.length(), Long.MAX_VALUE);
+        if (bench.workload().isRing()) {
+            channel.stop(job);
+        } else {
+            channel.expectComplete(job);
         }
     }
 }

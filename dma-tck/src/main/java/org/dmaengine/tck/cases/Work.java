@@ -75,8 +75,7 @@ final class Work {
             job.supply();
             channel.advance(job, (long) pass * job.length(), Long.MAX_VALUE);
             expect(job.counted() == (long) pass * job.length(), job + ", repeated: " + job.counted() + " bytes are counted after pass "
-                    + pass
-                    + "; it begins again from its first byte without another start", "IL-20", "ChannelDriver.step");
+                    + pass + "; it begins again from its first byte without another start", "IL-20", "ChannelDriver.step");
         }
         channel.stop(job);
     }

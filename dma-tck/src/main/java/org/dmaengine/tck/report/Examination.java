@@ -31,7 +31,8 @@ public final class Examination {
 
     private Result result(Theme theme, Case each) {
         long before = System.nanoTime();
-        Verdict verdict = hung ? new Verdict.NotTried("an earlier call of this driver has not returned") : play(each);
+        Verdict verdict = hung ? new Verdict.NotTried("an earlier call of this driver has not returned")
+                : Thread.currentThread().isInterrupted() ? new Verdict.NotTried("interrupted") : play(each);
         return new Result(theme, each, verdict, System.nanoTime() - before);
     }
 

@@ -82,7 +82,10 @@ public record Defect(String clause, Class<? extends ChannelDriver> driver, Subje
             new Defect("CFG-11", UsesTheLastConfiguration.class, new Board(UsesTheLastConfiguration::new)),
             new Defect("PREP-16", IgnoresTheConfiguration.class, new Board(IgnoresTheConfiguration::new)),
             new Defect("ST-20", MovesWordsAhead.class, new Board(MovesWordsAhead::new)),
-            new Defect("ChannelHost.wake", ListensTooLate.class, new Board(ListensTooLate::new)));
+            new Defect("ChannelHost.wake", ListensTooLate.class, new Board(ListensTooLate::new)),
+            new Defect("RUS-07", RemembersStoppedTransfers.class, new Memory(RemembersStoppedTransfers::new)),
+            new Defect("REG-30", IgnoresShortSteps.class, new Memory(IgnoresShortSteps::new)),
+            new Defect("PREP-03", HoldsALockOverTheHost.class, new Board(HoldsALockOverTheHost::new)));
 
     /// All of them.
     public static List<Defect> all() {

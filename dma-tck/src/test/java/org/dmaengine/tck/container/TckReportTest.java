@@ -24,12 +24,14 @@ class TckReportTest {
     @SuppressWarnings("unchecked") // a proxy knows no type arguments
     private static ServiceReference<ChannelDriver> channel(int number) {
         Map<String, Object> properties = Map.of(ChannelDriver.CONTROLLER, "dma0", ChannelDriver.CHANNEL, number);
-        return (ServiceReference<ChannelDriver>) Proxy.newProxyInstance(TckReportTest.class.getClassLoader(), new Class<?>[] {ServiceReference.class},
+        return (ServiceReference<ChannelDriver>) Proxy.newProxyInstance(TckReportTest.class.getClassLoader(),
+                new Class<?>[] {ServiceReference.class},
                 (_, _, arguments) -> properties.get(arguments[0]));
     }
 
     private Tested tested(int channel, Verdict... verdicts) {
-        return new Tested(channel(channel), new Score(Stream.of(verdicts).map(verdict -> new Result(theme, played, verdict, 1)).toList()), "");
+        return new Tested(channel(channel), new Score(Stream.of(verdicts).map(verdict -> new Result(theme, played, verdict, 1)).toList()),
+                "");
     }
 
     private static List<String> lines(TckReport report) {
@@ -49,7 +51,8 @@ class TckReportTest {
     @Test
     void shouldTellWhatHasFailedAndWhatWasNotTried() {
         ConformanceFailure failure = new ConformanceFailure(List.of("ST-11", "ChannelDriver.step"), "it is wrong", null);
-        TckReport report = new TckReport(List.of(tested(0, new Verdict.Failed(failure), new Verdict.NotTried("no device")), tested(1, new Verdict.Passed())));
+        TckReport report = new TckReport(List.of(tested(0, new Verdict.Failed(failure), new Verdict.NotTried("no device")),
+                tested(1, new Verdict.Passed())));
         assertEquals(List.of("dma0 channel 0, " + theme.name() + ": " + played.name(), "    ST-11 ChannelDriver.step", "    it is wrong",
                 "skipped 1 case: no device"), lines(report).subList(3, 7));
         assertEquals("1 of 2 cases failed, on 1 of 2 channels", report.failure());
