@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dmaengine.tck.reference.AheadDriver;
 import org.dmaengine.tck.reference.Board;
+import org.dmaengine.tck.reference.CoarseDriver;
 import org.dmaengine.tck.reference.Memory;
 import org.dmaengine.tck.reference.MemoryDriver;
 import org.dmaengine.tck.reference.PipeDriver;
@@ -25,6 +26,7 @@ class ReferenceDriversTest {
         return Stream.of(Named.of("memory, depth 1", new Memory(MemoryDriver::new)),
                 Named.of("memory, depth 4, a queue", new Memory(QueueDriver::new)),
                 Named.of("memory, depth 4, complete inside start", new Memory(AheadDriver::new)),
+                Named.of("memory, residue by segment", new Memory(CoarseDriver::new)),
                 Named.of("device", new Board(PipeDriver::new)));
     }
 

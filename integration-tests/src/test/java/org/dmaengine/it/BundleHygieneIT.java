@@ -38,6 +38,7 @@ class BundleHygieneIT {
     private static final String FIFO = "org.dmaengine.fifo";
     private static final String WATCH = "org.dmaengine.watch";
     private static final String ENDPOINTS = "org.dmaengine.endpoints";
+    private static final String TCK = "org.dmaengine.tck";
     /// All of them: the tour shows every example.
     private static final String[] EXAMPLES = Stream.of("callbackpipeline", "channelgone", "completionstage", "copybyname", "cyclicring", "display",
                     "display.device", "fifoport", "firstclient", "interleavedblit", "mappedbuffers", "metadata", "packets",
@@ -54,6 +55,8 @@ class BundleHygieneIT {
             Map.entry("org.dmaengine.controller-watch", and(PROVIDER, WATCH)),
             Map.entry("org.dmaengine.controller-fifo-api", CLIENT),
             Map.entry("org.dmaengine.controller-fifo", and(PROVIDER, FIFO)),
+            Map.entry("org.dmaengine.dma-tck", PROVIDER),
+            Map.entry("org.dmaengine.controller-fifo-tck", and(PROVIDER, FIFO, TCK)),
             Map.entry("org.dmaengine.endpoints", and(PROVIDER, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.endpoints-serial", and(CLIENT, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.client-examples", and(CLIENT, FIFO)),
@@ -62,7 +65,7 @@ class BundleHygieneIT {
 
     /// Whose packages others may see.
     private static final Set<String> EXPORTERS = Set.of("org.dmaengine.dma-api", "org.dmaengine.controller-fifo-api", "org.dmaengine.controller-watch",
-            "org.dmaengine.endpoints", "org.dmaengine.client-examples");
+            "org.dmaengine.endpoints", "org.dmaengine.client-examples", "org.dmaengine.dma-tck", "org.dmaengine.controller-fifo-tck");
 
     private List<Bundle> ours;
 

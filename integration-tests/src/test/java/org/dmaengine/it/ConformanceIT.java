@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.felix.service.command.CommandProcessor;
@@ -113,6 +114,20 @@ class ConformanceIT {
             assertTrue(elements("failure").stream().anyMatch(each -> each.getAttribute("type").contains("REQ-23")));
         }
         assertNull(verdictOn("corrupting"));
+    }
+
+    @Test
+    @DisplayName("a channel whose driver does not come back from the kit is kept from everybody")
+    void shouldBreakOffWithADriverThatHangs() throws Exception {
+        CountDownLatch until = new CountDownLatch(1);
+        MoodyDriver hanging = new MoodyDriver().after(0, MoodyDriver.hanging(new CountDownLatch(1), until));
+        try (Controller _ = Controller.register(context, "hanging", Map.of(), List.of(hanging))) {
+            assertThrows(Exception.class, () -> session.execute("dma:tck hanging"));
+            assertTrue(console.toString().contains("step has not returned within 2000 ms"), console::toString);
+            String channels = session.execute("dma:list").toString();
+            assertTrue(channels.contains("broken: a call of its driver has not returned to dma:tck"), channels);
+            until.countDown();
+        }
     }
 
     @Test

@@ -81,7 +81,8 @@ final class Calls implements AutoCloseable {
         } catch (TimeoutException _) {
             hung = true;
             throw ConformanceFailure.of(method + " has not returned within " + patience.toMillis()
-                    + " ms; no call of a driver may block. Its thread is at " + Places.of(lane.thread[0]), "ChannelDriver." + method, "TRM-16");
+                    + " ms; no call of a driver may block. Its thread is at " + Places.of(lane.thread[0]), "ChannelDriver." + method,
+                    "TRM-16");
         }
     }
 

@@ -13,11 +13,14 @@ public final class Job {
     /// How it stands.
     enum State { PREPARED, ACTIVE, COMPLETE, FAILED, STOPPED }
 
+    private static final int SMALL = 16_384;
+
     private final String words;
     private BenchTransfer transfer;
     private final Arena arena;
     private final Device device;
     private final int grain;
+    private final boolean countsBytes;
     private final List<Area> sources = new ArrayList<>();
     private final List<Area> destinations = new ArrayList<>();
     private State state = State.PREPARED;
@@ -27,12 +30,14 @@ public final class Job {
     private boolean arenaClosed;
     private boolean disowned;
 
-    Job(String words, BenchTransfer transfer, Arena arena, Device device, int grain) {
+    /// @param countsBytes whether the driver states that its residue is exact while a transfer is under way
+    Job(String words, BenchTransfer transfer, Arena arena, Device device, int grain, boolean countsBytes) {
         this.words = words;
         this.transfer = transfer;
         this.arena = arena;
         this.device = device;
         this.grain = grain;
+        this.countsBytes = countsBytes;
         for (Piece piece : transfer.shape().pieces()) {
             note(sources, piece.source());
             note(destinations, piece.destination());
@@ -115,6 +120,11 @@ public final class Job {
 
     boolean isActive() {
         return state == State.ACTIVE;
+    }
+
+    /// Says whether it is worth looking at all of its memory after each call.
+    boolean isSmall() {
+        return length() <= SMALL;
     }
 
     boolean isArenaClosed() {
@@ -207,7 +217,7 @@ public final class Job {
             destinations.forEach(area -> expectBlank(area, when));
         } else if (!arenaClosed) {
             for (Area destination : destinations) {
-                new Comparison(this, destination).expect(exact, when);
+                new Comparison(this, destination).expect(exact && isExact(), when);
             }
         }
     }
@@ -227,12 +237,17 @@ public final class Job {
     /// @param exact whether it must not have more: the driver has stopped moving, and no other transfer follows
     void verifyDevice(boolean exact, String when) {
         if (device != null) {
-            new DeviceComparison(this, device, deviceBase).expect(exact, when);
+            new DeviceComparison(this, device, deviceBase).expect(exact && isExact(), when);
         }
         if (exact && transfer.inFlightUnseen() != 0) {
             throw fail(when + ": " + transfer.inFlightUnseen() + " bytes are still said to be in flight; nothing is inside any more",
                     "ST-19", "Transfer.inFlight");
         }
+    }
+
+    /// An engine that tells by segment or by transfer how far it is may be ahead of what it has told, but not in the end.
+    private boolean isExact() {
+        return countsBytes || state == State.COMPLETE || state == State.PREPARED;
     }
 
     private void expectBlank(Area area, String when) {

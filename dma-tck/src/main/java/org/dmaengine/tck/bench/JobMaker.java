@@ -8,6 +8,7 @@ import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.MetadataMode;
+import org.dmaengine.ResidueGranularity;
 import org.dmaengine.spi.TransferKind;
 
 /// Lays out the memory of transfers, within what the channel states.
@@ -66,14 +67,20 @@ final class JobMaker {
                 workload.isRing() ? grain * grains / PERIODS : 0, request.repeated(), workload.isFill() ? FILL : 0,
                 device ? this.device.peripheral().config() : null);
         return new Job(workload.words(), new BenchTransfer(shape, capabilities.maxSegmentLength(), metadata(request),
-                request.metadata() == null ? 0 : request.metadata().length, violations), arena, device ? this.device : null, grain);
+                request.metadata() == null ? 0 : request.metadata().length, violations), arena, device ? this.device : null, grain,
+                countsBytes());
     }
 
     /// A transfer that moves nothing.
     Job interrupt() {
         BenchTransfer.Shape shape = new BenchTransfer.Shape(TransferKind.INTERRUPT, Direction.MEM_TO_MEM, List.of(), 0, false, (byte) 0,
                 null);
-        return new Job("interrupt", new BenchTransfer(shape, capabilities.maxSegmentLength(), null, 0, violations), null, null, 1);
+        return new Job("interrupt", new BenchTransfer(shape, capabilities.maxSegmentLength(), null, 0, violations), null, null, 1,
+                countsBytes());
+    }
+
+    private boolean countsBytes() {
+        return capabilities.granularity() == ResidueGranularity.BURST;
     }
 
     private static TransferKind kind(Workload workload) {

@@ -13,7 +13,7 @@ import org.dmaengine.tck.bench.Workload;
 
 /// The limits that the capabilities state, from both sides.
 final class Bounds {
-    private static final int LARGEST_TRIED = 1 << 22;
+    private static final int LARGEST_TRIED = 1 << 20;
     private static final EnumSet<Workload> ENDING = EnumSet.complementOf(EnumSet.of(Workload.RECEIVE_RING, Workload.SEND_RING));
     private static final Promise HEAP = new Promise("heap memory", stated -> !stated.nativeMemory());
     private static final Promise BOUNDED = new Promise("a longest transfer", stated -> stated.maxTransferLength() <= LARGEST_TRIED);
@@ -23,7 +23,8 @@ final class Bounds {
             Case.each("moves what is aligned just as it says", List.of("REG-30", "ChannelCapabilities.copyAlignment"), Promise.ALWAYS,
                     ENDING, Bounds::aligned),
             Case.each("moves the smallest transfer", List.of("REG-30"), Promise.ALWAYS, ENDING, Bounds::smallest),
-            Case.each("moves by the shortest steps", List.of("REG-30", "ChannelDriver.step"), Promise.ALWAYS, ENDING, Bounds::shortestSteps),
+            Case.each("moves by the shortest steps", List.of("REG-30", "ChannelDriver.step"), Promise.ALWAYS, ENDING,
+            Bounds::shortestSteps),
             Case.each("moves its longest transfer", List.of("ChannelCapabilities.maxTransferLength"), BOUNDED, ENDING, Bounds::longest),
             Case.each("moves what is longer than its longest segment", List.of("PREP-16", "ChannelCapabilities.maxSegmentLength"), SPLIT,
                     ENDING, Bounds::segments),

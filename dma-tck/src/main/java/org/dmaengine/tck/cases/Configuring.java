@@ -26,7 +26,8 @@ final class Configuring {
             Case.each("changes nothing when it is asked beside a transfer",
                     List.of("CFG-11", "CFG-15", "ChannelDriver.validate", "ChannelDriver.check"),
                     Promise.ALWAYS, Workload.all(), Configuring::asksBeside),
-            Case.each("answers while a step is under way", List.of("PREP-03", "ChannelDriver.validate", "ChannelDriver.check"), Promise.ALWAYS,
+            Case.each("answers while a step is under way", List.of("PREP-03", "ChannelDriver.validate", "ChannelDriver.check"),
+            Promise.ALWAYS,
                     DEVICES, Configuring::asksDuringStep));
 
     private Configuring() {

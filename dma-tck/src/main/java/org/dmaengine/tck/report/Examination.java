@@ -43,7 +43,12 @@ public final class Examination {
 
     /// Plays one.
     public Verdict play(Case each) {
-        ChannelCapabilities stated = subject.channel().capabilities();
+        ChannelCapabilities stated;
+        try {
+            stated = subject.channel().capabilities();
+        } catch (RuntimeException e) {
+            return new Verdict.Failed(new ConformanceFailure(List.of("ChannelDriver.capabilities"), "capabilities() throws " + e, e));
+        }
         if (!each.promise().made().test(stated)) {
             return new Verdict.NotPromised(each.promise().words());
         }
