@@ -342,6 +342,20 @@ abstract class DmaengineContract {
         assertEquals("content", Files.readString(folder.resolve("out")));
     }
 
+    @Test
+    void shouldHoldADriverAgainstTheContract() throws Exception {
+        Run run = run("dma:tck dma0 report=report.xml");
+        assertEquals(0, run.exitCode(), run::errors);
+        assertTrue(Files.readString(folder.resolve("report.xml")).contains("<testsuite name=\"dma0 channel 0\""));
+    }
+
+    @Test
+    void shouldEndWithOneWhereThereIsNothingToHoldAgainstTheContract() throws Exception {
+        Run run = run("dma:tck dma9");
+        assertEquals("dmaengine: no controller is called 'dma9'; there are dma0, fifo0\n", run.errors());
+        assertEquals(1, run.exitCode());
+    }
+
     private static String sha256(Path file) throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
