@@ -20,7 +20,7 @@ import org.dmaengine.mapping.Mapping;
 /// Copies of 64 KiB, some of them queued at any time, whose first and last word are a number that tells each from the one before. So the client
 /// has next to nothing to do, and what the channel stands still is the engine's time.
 final class StampedCopies extends Load {
-    private static final int QUEUED = 4;
+    private static final int QUEUED = 16;
     private static final long LENGTH = 64 << 10;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final long LAST = LENGTH - Long.BYTES;
