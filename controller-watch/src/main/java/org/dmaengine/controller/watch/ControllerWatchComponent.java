@@ -4,12 +4,13 @@ import static org.osgi.service.component.annotations.ConfigurationPolicy.REQUIRE
 
 import java.util.List;
 import java.util.Map;
+import org.dmaengine.controller.decorator.Shadow;
+import org.dmaengine.controller.decorator.Shadows;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.watch.ControllerWatch;
 import org.dmaengine.watch.Counts;
 import org.dmaengine.watch.Handover;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,15 +22,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.util.tracker.ServiceTracker;
 
 /// One watch for each configuration of the factory PID [#PID].
-///
-/// A tracker, since the name of the controller stands in the configuration, where the target of a reference could only repeat it.
 @Component(configurationPid = ControllerWatchComponent.PID, configurationPolicy = REQUIRE, immediate = true) // its channels are there though nobody asks for figures
 @Designate(ocd = WatchConfig.class, factory = true)
 public final class ControllerWatchComponent implements ControllerWatch {
     static final String PID = "org.dmaengine.controller.watch";
 
     private final Tally tally = new Tally();
-    private final ServiceTracker<ChannelDriver, Shadows.Shadow> drivers;
+    private final ServiceTracker<ChannelDriver, Shadow> drivers;
 
     /// Registers a channel for each of the controller's.
     ///
@@ -38,10 +37,9 @@ public final class ControllerWatchComponent implements ControllerWatch {
     public ControllerWatchComponent(BundleContext context, Map<String, Object> properties, @Reference(service = LoggerFactory.class) Logger logger)
             throws InvalidSyntaxException {
         WatchSettings settings = WatchSettings.of(properties);
-        String filter = "(&(objectClass=" + ChannelDriver.class.getName() + ")(" + ChannelDriver.CONTROLLER + "="
-                + settings.watches().replaceAll("([\\\\*()])", "\\\\$1") + "))";
-        drivers = new ServiceTracker<>(context, FrameworkUtil.createFilter(filter), new Shadows(context, settings.controller(),
-                (driver, channel) -> new WatchedDriver(driver, channel, settings.stepBytes(), tally), tally::left, logger));
+        Shadows shadows = new Shadows(context, settings.controller(), (driver, channel, _) -> new WatchedDriver(driver, channel, settings.stepBytes(), tally),
+                tally::left, logger);
+        drivers = shadows.follow(settings.watches());
         drivers.open();
     }
 

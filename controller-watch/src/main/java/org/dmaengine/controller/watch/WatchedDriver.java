@@ -1,5 +1,6 @@
 package org.dmaengine.controller.watch;
 
+import org.dmaengine.controller.decorator.ForwardingDriver;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.ChannelHost;
 import org.dmaengine.spi.Transfer;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.dmaengine.controller.watch.stubs.StubDriver;
-import org.dmaengine.controller.watch.stubs.Transfers;
+import org.dmaengine.controller.decorator.stubs.StubDriver;
+import org.dmaengine.controller.decorator.stubs.Transfers;
 import org.dmaengine.spi.Transfer;
 import org.dmaengine.spi.TransferFault;
 import org.dmaengine.watch.Counts;

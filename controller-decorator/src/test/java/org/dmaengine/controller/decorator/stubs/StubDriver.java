@@ -1,4 +1,4 @@
-package org.dmaengine.controller.watch.stubs;
+package org.dmaengine.controller.decorator.stubs;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.dmaengine.controller.watch;
+package org.dmaengine.controller.decorator;
 
 import java.util.Map;
 import org.dmaengine.ChannelCapabilities;
@@ -9,10 +9,11 @@ import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.Transfer;
 
 /// A driver that has another one do everything. For the core they are one: it answers that one's engine, so that its threads serve it.
-class ForwardingDriver implements ChannelDriver {
+public class ForwardingDriver implements ChannelDriver {
     private final ChannelDriver driver;
 
-    ForwardingDriver(ChannelDriver driver) {
+    /// @param driver does everything
+    public ForwardingDriver(ChannelDriver driver) {
         this.driver = driver;
     }
 
