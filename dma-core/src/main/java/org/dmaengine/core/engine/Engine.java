@@ -90,7 +90,8 @@ public final class Engine {
         return stopping;
     }
 
-    boolean isAnyRung() {
+    /// Says whether a channel waits for a turn.
+    public boolean isAnyRung() {
         return arbiter.isAnyRung();
     }
 
@@ -110,7 +111,7 @@ public final class Engine {
     }
 
     /// Nanoseconds until the first doorbell rings by itself, 0 or less if that is due; `Long.MAX_VALUE` if none will.
-    long untilFirstAlarm() {
+    public long untilFirstAlarm() {
         return alarms.until();
     }
 

@@ -86,6 +86,11 @@ public final class Timers {
         }
     }
 
+    /// Nanoseconds until the first alarm, 0 or less if it is due; `Long.MAX_VALUE` if there is none.
+    public synchronized long untilFirst() {
+        return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().time - nanoTime();
+    }
+
     /// Runs what is due.
     public void runDue() {
         for (Alarm alarm : takeDue()) {
@@ -110,7 +115,7 @@ public final class Timers {
                 if (stopping) {
                     return;
                 }
-                nanos = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().time - nanoTime();
+                nanos = untilFirst();
             }
             if (nanos > 0) {
                 LockSupport.parkNanos(this, nanos);
