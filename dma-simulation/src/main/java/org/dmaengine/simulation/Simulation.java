@@ -164,6 +164,11 @@ public final class Simulation implements AutoCloseable {
         schedule.note(line);
     }
 
+    /// Has the run fail as soon as the event under way is over, for a driver or a listener whose exceptions somebody else takes.
+    public void fail(Throwable failure) {
+        schedule.fails(failure);
+    }
+
     /// Ends clients that wait, releases the channels.
     @Override
     public void close() {
