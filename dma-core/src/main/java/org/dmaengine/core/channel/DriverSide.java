@@ -1,6 +1,7 @@
 package org.dmaengine.core.channel;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferFlags;
 import org.dmaengine.TransferOutcome;
@@ -521,8 +522,13 @@ final class DriverSide {
     /// The driver is broken: it is asked once more to let go, and closed, whatever it answers, and never called again.
     private void lose(Throwable thrown, Touched uncertain) {
         inHand.isNowDead();
-        inHand.stopAll(thrown::addSuppressed);
-        inHand.close(thrown::addSuppressed);
+        Consumer<Throwable> more = another -> {
+            if (another != thrown) { // a driver, or the virtual machine, may throw one object again and again
+                thrown.addSuppressed(another);
+            }
+        };
+        inHand.stopAll(more);
+        inHand.close(more);
         listener.driverFailed(thrown, uncertain, inHand.last());
         letGo();
     }

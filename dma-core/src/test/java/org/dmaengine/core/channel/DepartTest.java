@@ -178,6 +178,20 @@ class DepartTest {
     }
 
     @Test
+    @DisplayName("abrupt, the driver throws one object again and again, as the virtual machine may: everything ends all the same")
+    void shouldEndEverythingWhenTheDriverThrowsTheSameAgain() {
+        submit(64);
+        submit(40);
+        bench.issueAndMove(10);
+        Answer broken = Answer.thrown(new NullPointerException("a driver's mistake"));
+        bench.driver.plan(DriverCall.STEP, broken).plan(DriverCall.STOP, broken).plan(DriverCall.CLOSE, broken);
+        bench.driver.host().wake();
+        bench.run();
+        assertEquals(List.of("1 ABORTED 54 54", "2 ABORTED 40 0"), outcomes());
+        assertEquals(List.of("driver failed: a driver's mistake"), bench.owner.told());
+    }
+
+    @Test
     @Clause({"DIFF-05", "TRM-22"})
     @DisplayName("abrupt, from start, pause, resume and stop")
     void shouldEndEverythingWhereverTheDriverThrows() {
