@@ -606,6 +606,7 @@ final class DriverSide {
             }
         }
         if (MemoryFault.of(thrown, work, most) == null) {
+            work.mayHaveTouched(most); // it may have been dropped already, and have been told as untouched
             lose(thrown, new Touched(cookie, most));
             return false;
         }

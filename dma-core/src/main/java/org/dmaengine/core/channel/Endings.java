@@ -37,7 +37,7 @@ final class Endings {
             hold.paused(false); // only now: what the client has read while paused stays true
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 Work work = queue.at(cookie);
-                long touched = uncertain.bytesOf(cookie);
+                long touched = work.uncertain(uncertain.bytesOf(cookie));
                 outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, work.bytesLost(), detail);
                 Descriptor descriptor = work.descriptor();
                 if (descriptor != null) {
@@ -88,7 +88,7 @@ final class Endings {
             for (long cookie = queue.ended() + 1; cookie <= last; cookie++) {
                 Work work = queue.at(cookie);
                 if (replay && work.isReplayable() && work.condemned() == null) {
-                    work.startOver();
+                    work.startOver(uncertain.bytesOf(cookie));
                     again = true;
                 } else if (again) {
                     queue.condemn(cookie, reason);
@@ -106,7 +106,7 @@ final class Endings {
     /// Notes the end of one transfer, and has it called back. Under the lock.
     private void abort(long cookie, String reason, Touched uncertain) {
         Work work = queue.at(cookie);
-        long touched = uncertain.bytesOf(cookie);
+        long touched = work.uncertain(uncertain.bytesOf(cookie));
         outcomes.add(cookie, TransferOutcome.ABORTED, work.residue(), touched, work.bytesLost(), reason);
         boolean signals = work.signals();
         if (work.descriptor() != null) {

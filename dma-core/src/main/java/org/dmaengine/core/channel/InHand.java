@@ -3,6 +3,7 @@ package org.dmaengine.core.channel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.ChannelHost;
 
@@ -107,16 +108,21 @@ final class InHand {
         return count == 0 ? null : queue.at(queue.head() + 1);
     }
 
-    /// Asks a driver that has broken, or been given up on, to let go of everything. What it answers does not count.
+    /// Asks a driver that has broken to let go of everything. What it answers does not count, but has been touched.
     void stopAll(Consumer<Throwable> alsoBroken) {
+        stopAll(alsoBroken, Work::mayHaveTouched);
+    }
+
+    private void stopAll(Consumer<Throwable> alsoBroken, ObjLongConsumer<Work> touched) {
         long head = queue.head();
         for (int i = 0; i < count; i++) {
             Work work = queue.at(head + 1 + i);
             try {
                 if (!work.isOutOfDriver()) {
-                    driver.stop(work);
+                    touched.accept(work, driver.stop(work));
                 }
             } catch (Throwable thrown) {
+                touched.accept(work, work.stepLimit(Long.MAX_VALUE));
                 alsoBroken.accept(thrown);
             }
         }
@@ -128,7 +134,8 @@ final class InHand {
     void letAbandonedGo(Consumer<Throwable> broken) {
         abandoned = false;
         // It has been given up on, and the log has said so: the next transfer is to be let go of all the same.
-        stopAll(ignored -> { });
+        // How they ended has been told, too.
+        stopAll(ignored -> { }, (work, ignored) -> { });
         close(broken);
     }
 
@@ -140,7 +147,7 @@ final class InHand {
             for (long cookie = queue.head() + 1; cookie <= to; cookie++) {
                 Work work = queue.at(cookie);
                 if (cookie - queue.head() <= count) {
-                    outcomes.correct(cookie, work.residue(), work.bytesLost());
+                    outcomes.correct(cookie, work.residue(), work.uncertain(0), work.bytesLost());
                 }
                 if (work.descriptor() != null) {
                     work.descriptor().hasStopped();

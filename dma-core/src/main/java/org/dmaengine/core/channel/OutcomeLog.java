@@ -45,17 +45,19 @@ final class OutcomeLog {
         set(size - 1, end);
     }
 
-    /// Corrects residue and losses of one dropped transfer, now that its driver has stopped and said how far it came.
-    void correct(long cookie, long residue, long losses) {
+    /// Corrects residue and losses of one dropped transfer, now that its driver has stopped and said how far it came, and what more may have been
+    /// touched if it has not said so in order.
+    void correct(long cookie, long residue, long uncertain, long losses) {
         int index = indexOf(cookie);
         if (index < 0) {
             return;
         }
         End end = get(index);
-        if (end.residue == residue && end.losses == losses) {
+        long touched = Math.max(end.uncertain, uncertain);
+        if (end.residue == residue && end.uncertain == touched && end.losses == losses) {
             return;
         }
-        End corrected = new End(cookie, cookie, end.outcome, residue, end.uncertain, losses, end.detail);
+        End corrected = new End(cookie, cookie, end.outcome, residue, touched, losses, end.detail);
         int at = index;
         if (end.from < cookie) {
             set(at, end.between(end.from, cookie - 1));

@@ -82,6 +82,8 @@ final class Work implements Transfer {
     private boolean outOfDriver;
     private TransferOutcome outcome = TransferOutcome.NO_ERROR;
     private long uncertain;
+    // Up to where bytes have been touched that are not counted, or may have been, by drivers that were lost.
+    private long reached;
     private String detail = "";
 
     /// @param descriptor what the client holds, null for a work of the ring's own
@@ -159,6 +161,7 @@ final class Work implements Transfer {
         begun = false;
         condemned = null;
         due = 0;
+        reached = 0;
         MOVED.setOpaque(this, 0L);
         IN_FLIGHT.setOpaque(this, 0L);
         LOSSES.setOpaque(this, 0L);
@@ -197,8 +200,16 @@ final class Work implements Transfer {
         IN_FLIGHT.setOpaque(this, 0L);
     }
 
+    /// A driver that is lost may have touched so many bytes behind the counted ones, which will not be counted.
+    void mayHaveTouched(long bytes) {
+        reached = Math.max(reached, moved + Math.min(bytes, length - moved));
+    }
+
     /// It is to be begun again from its first byte; the driver that had begun it is lost.
-    void startOver() {
+    ///
+    /// @param touched bytes behind the counted ones that its last call may have touched
+    void startOver(long touched) {
+        mayHaveTouched(touched);
         begun = false;
     }
 
@@ -328,9 +339,16 @@ final class Work implements Transfer {
         return outcome;
     }
 
-    /// Bytes after the counted ones that the step which failed may have touched.
+    /// Bytes after the counted ones that may have been touched.
     long uncertain() {
-        return uncertain;
+        return uncertain(uncertain);
+    }
+
+    /// The same for one that ends without having failed by itself.
+    ///
+    /// @param touched by the call in which its driver was lost
+    long uncertain(long touched) {
+        return Math.max(touched, reached - (long) MOVED.getOpaque(this));
     }
 
     /// Why it failed.

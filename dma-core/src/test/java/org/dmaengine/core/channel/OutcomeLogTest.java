@@ -86,7 +86,7 @@ class OutcomeLogTest {
             for (long cookie = 11; cookie <= 20; cookie++) {
                 some.add(cookie, TransferOutcome.ABORTED, 64, 0, 0, "dropped");
             }
-            some.correct(middle, 5, 0);
+            some.correct(middle, 5, 0, 0);
             for (long cookie = 11; cookie <= 20; cookie++) {
                 assertEquals(cookie == middle ? 5 : 64, some.find(cookie).residue(), middle + ": " + cookie);
                 assertEquals("dropped", some.find(cookie).detail());
@@ -97,8 +97,8 @@ class OutcomeLogTest {
     @Test
     void shouldCorrectNothingThatItDoesNotKnow() {
         aborted(5, 8);
-        log.correct(4, 1, 0);
-        log.correct(6, 1, 0);
+        log.correct(4, 1, 0, 0);
+        log.correct(6, 1, 0, 0);
         assertEquals(8, log.find(5).residue());
     }
 
@@ -178,7 +178,7 @@ class OutcomeLogTest {
                 long residue = random.nextInt(3);
                 if (first + j > model.forgotten) {
                     model.correct(first + j, "ABORTED " + residue);
-                    log.correct(first + j, residue, 0);
+                    log.correct(first + j, residue, 0, 0);
                 }
             }
             assertAgrees(model, cookie, seed);
@@ -216,7 +216,7 @@ class OutcomeLogTest {
             aborted(10 + 2 * i, 8);
         }
         assertEquals(0, log.forgotten());
-        log.correct(4, 5, 0);
+        log.correct(4, 5, 0, 0);
         assertEquals(4, log.forgotten(), "there was no room for three ranges instead of one");
         assertNull(log.find(4));
         for (long cookie = 5; cookie <= 10; cookie++) {
