@@ -93,6 +93,7 @@ final class Endings {
                 } else if (again) {
                     queue.condemn(cookie, reason);
                 } else if (queue.end(cookie)) {
+                    queue.dropped(cookie); // a call that does not return may still touch its memory
                     abort(cookie, reason, uncertain);
                 }
             }

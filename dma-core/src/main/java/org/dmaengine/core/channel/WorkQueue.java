@@ -196,6 +196,12 @@ final class WorkQueue {
         return before + 1;
     }
 
+    /// One has ended though the driver has not let go of it, nor of those before. Under the lock.
+    void dropped(long cookie) {
+        assert lock.isHeldByCurrentThread();
+        droppedTo = Math.max(droppedTo, cookie);
+    }
+
     /// The last cookie that was dropped rather than ended by itself; 0 if none was.
     long droppedTo() {
         assert lock.isHeldByCurrentThread();

@@ -353,6 +353,31 @@ class SwapTest {
     }
 
     @Test
+    @DisplayName("a step that hangs: its memory is not freed, and synchronize does not return, before it has returned")
+    void shouldKeepTheMemoryOfAStepThatHangs() {
+        Hang hang = new Hang((transfer, limit) -> bench.driver.move(transfer, 20));
+        submit(64);
+        bench.issueAndMove(10);
+        bench.driver.plan(DriverCall.STEP, hang);
+        bench.driver.host().wake();
+        Client<Void> runner = Client.does("runner", bench::run);
+        hang.awaitInside();
+        channel.detach(channel.attachment(), "it leaves", in(0), in(50));
+        bench.deliver();
+        assertEquals(List.of("1 ABORTED 54"), callbacks.primitive());
+        MemorySegment memory = to.segment();
+        to.close();
+        Client<Void> client = Client.does("client", channel::synchronize);
+        Patience.until(() -> client.isDone() || client.thread().getState() == Thread.State.TIMED_WAITING, "synchronize waits");
+        assertFalse(client.isDone());
+        assertTrue(memory.scope().isAlive());
+        hang.release();
+        runner.answer();
+        client.answer();
+        assertFalse(memory.scope().isAlive());
+    }
+
+    @Test
     @DisplayName("the watchdog gives up on a call that does not return")
     void shouldGiveUpOnACallThatDoesNotReturn() {
         Hang hang = new Hang((transfer, limit) -> 0);
