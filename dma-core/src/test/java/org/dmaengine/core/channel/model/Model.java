@@ -527,6 +527,9 @@ final class Model {
     void driverBreaks(ModelTransfer culprit, int uncertain) {
         driverThere = false;
         failures++;
+        if (culprit != null && culprit.ended) {
+            culprit.uncertain = uncertain; // it broke over letting go of one that had been dropped
+        }
         if (gate == Gate.OPEN && setup.swaps()) {
             abortStarted(culprit, uncertain);
             letGo();
