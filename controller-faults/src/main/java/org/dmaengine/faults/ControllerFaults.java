@@ -17,5 +17,7 @@ public interface ControllerFaults {
     Optional<Injection> last();
 
     /// Has every call that hangs return.
-    void release();
+    ///
+    /// @return how many that were
+    int release();
 }

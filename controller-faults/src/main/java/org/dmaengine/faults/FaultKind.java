@@ -33,6 +33,14 @@ public enum FaultKind {
         this.harmless = harmless;
     }
 
+    /// Says whether it is the driver that fails rather than its device: the core does not use it again before it is registered anew.
+    public boolean isOfDriver() {
+        return switch (this) {
+            case DUPLICATE_COMPLETION, EXCEPTION, ERROR, HANG, DISAPPEARANCE -> true;
+            case DELAY, SPURIOUS_WAKE, BURST_LIMIT, SHORT_TRANSFER, TRANSFER_FAULT, LOST_COMPLETION, LATE_COMPLETION -> false;
+        };
+    }
+
     /// Says whether the transfer completes all the same, if later.
     public boolean isHarmless() {
         return harmless;

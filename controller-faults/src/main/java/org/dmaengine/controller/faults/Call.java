@@ -6,8 +6,8 @@ import java.util.Locale;
 enum Call {
     START, STEP, PAUSE, RESUME, STOP;
 
-    @Override
-    public String toString() {
+    /// What it is called in the SPI.
+    String method() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -104,7 +104,7 @@ public final class ControllerFaultsComponent implements ControllerFaults {
     }
 
     @Override
-    public void release() {
-        hangs.release();
+    public int release() {
+        return hangs.release();
     }
 }

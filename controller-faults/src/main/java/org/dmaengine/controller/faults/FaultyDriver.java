@@ -10,11 +10,10 @@ import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.ChannelHost;
 import org.dmaengine.spi.EngineSpec;
 import org.dmaengine.spi.Transfer;
-import org.dmaengine.spi.TransferFault;
 
 /// Does to transfers what the plan says, and has a driver do everything else. That driver is always used as the SPI says: what it has been given
 /// it is asked to stop, whatever the core has been told meanwhile.
-final class FaultyDriver extends ForwardingDriver {
+final class FaultyDriver extends ForwardingDriver implements Harm.Worker {
     /// What a faulty driver can do beyond its own calls.
     ///
     /// @param note      hears of each fault
@@ -33,12 +32,15 @@ final class FaultyDriver extends ForwardingDriver {
     private final Ledger ledger;
     private final long delayNanos;
     private final Means means;
+    private final Harm harm;
     private final long unit;
     // Of whoever calls the driver.
     private final Map<Transfer, Victim> victims = new IdentityHashMap<>();
     private ChannelHost host;
     private boolean paused;
     private boolean broken;
+    // The core may have told already how transfers ended that are still in hand.
+    private boolean forsaken;
 
     /// @param engine     that it answers, which is the driver's unless calls hang
     /// @param channel    its number
@@ -51,6 +53,7 @@ final class FaultyDriver extends ForwardingDriver {
         this.ledger = ledger;
         this.delayNanos = delayNanos;
         this.means = means;
+        this.harm = new Harm(this, means.hangs(), means.disappear());
         this.unit = Math.max(LEAST_UNIT, Math.max(driver.capabilities().copyAlignment(), driver.capabilities().fillAlignment()));
     }
 
@@ -65,6 +68,7 @@ final class FaultyDriver extends ForwardingDriver {
         host = newHost;
         paused = false;
         broken = false;
+        forsaken = false;
     }
 
     // ---- start, step ----
@@ -72,11 +76,11 @@ final class FaultyDriver extends ForwardingDriver {
     @Override
     public long start(Transfer transfer) {
         long number = ledger.nextTransfer(channel);
-        Victim victim = new Victim(transfer, number, plan.of(channel, number), unit);
+        Victim victim = new Victim(transfer, number, plan.of(channel, number), unit, delayNanos);
         victims.put(transfer, victim);
         if (victim.isDue(Call.START)) {
             happens(victim, Call.START);
-            breakIn(victim, Call.START);
+            Harm.breakIn(victim, Call.START);
             return transfer.length() + 1; // a duplicate: more than there is
         }
         victim.isInside = true;
@@ -90,9 +94,9 @@ final class FaultyDriver extends ForwardingDriver {
         if (victim.isStuck || isHeldUp(victim)) {
             return 0;
         }
-        if (victim.isDue(Call.STEP) && !(victim.fate().harm() == FaultKind.DUPLICATE_COMPLETION && !victim.isEndless())) {
+        if (victim.isDue(Call.STEP) && !victim.isHarmedAtItsEnd()) {
             happens(victim, Call.STEP);
-            return harm(victim, limit);
+            return harm.inStep(victim, limit, host);
         }
         long most = victim.most(limit);
         if (victim.isCut(limit)) {
@@ -101,58 +105,13 @@ final class FaultyDriver extends ForwardingDriver {
         long bytes = move(victim, most);
         if (victim.completes(bytes) && victim.isDue(Call.STEP)) {
             happens(victim, Call.STEP);
-            broken = true;
             return limit + bytes; // a duplicate: once more what has just been answered
         }
         return answered(victim, bytes);
     }
 
-    private long harm(Victim victim, long limit) {
-        Transfer transfer = victim.transfer();
-        return switch (victim.fate().harm()) {
-            case SHORT_TRANSFER -> {
-                long bytes = takeOut(victim);
-                transfer.end();
-                yield bytes;
-            }
-            case TRANSFER_FAULT -> {
-                long bytes = takeOut(victim);
-                throw victim.fate().choice(2) == 0 ? TransferFault.read(bytes, "injected: the source fails", null)
-                        : TransferFault.write(bytes, "injected: the destination fails", null);
-            }
-            case LOST_COMPLETION, LATE_COMPLETION -> {
-                victim.isStuck = true;
-                host.waitsFor("a completion that has been lost (injected)");
-                yield 0;
-            }
-            case HANG -> {
-                broken = true;
-                means.hangs().hang();
-                host.wake(); // if the core has not given up, it goes on
-                yield 0;
-            }
-            case DISAPPEARANCE -> {
-                broken = true;
-                means.disappear().run();
-                yield someOrNone(victim, limit);
-            }
-            case DUPLICATE_COMPLETION -> {
-                broken = true;
-                yield limit + 1;
-            }
-            default -> {
-                someOrNone(victim, limit); // what it moves before it throws does not count
-                breakIn(victim, Call.STEP);
-                yield 0;
-            }
-        };
-    }
-
-    private long someOrNone(Victim victim, long limit) {
-        return victim.fate().choice(2) == 0 ? 0 : move(victim, victim.most(limit));
-    }
-
-    private long move(Victim victim, long most) {
+    @Override
+    public long move(Victim victim, long most) {
         long bytes = super.step(victim.transfer(), most);
         if (victim.completes(bytes)) {
             victim.isInside = false; // whatever the core is told
@@ -174,23 +133,9 @@ final class FaultyDriver extends ForwardingDriver {
     private boolean isHeldUp(Victim victim) {
         if (victim.isToBeDelayed()) {
             note(victim, FaultKind.DELAY, Call.STEP);
-            if (delayNanos == 0 || victim.fate().choice(2) == 0) {
-                victim.delaySteps = 1 + victim.fate().choice((int) LEAST_UNIT);
-            } else {
-                victim.delayUntil = host.nanoTime() + 1 + victim.fate().dice() % delayNanos;
-            }
+            victim.delay().begins(host);
         }
-        if (victim.delaySteps > 0) {
-            victim.delaySteps--;
-            host.wake();
-            return true;
-        }
-        boolean early = victim.delayUntil != 0 && host.nanoTime() - victim.delayUntil < 0;
-        if (early) {
-            host.waitsFor("a delay (injected)");
-            host.wakeAt(victim.delayUntil);
-        }
-        return early;
+        return victim.delay().lasts(host);
     }
 
     private long answered(Victim victim, long bytes) {
@@ -241,15 +186,15 @@ final class FaultyDriver extends ForwardingDriver {
         }
     }
 
-    /// Has the driver that does the work let go of it, if it has it.
-    private long takeOut(Victim victim) {
+    @Override
+    public long takeOut(Victim victim) {
         victims.remove(victim.transfer());
         return victim.isInside ? super.stop(victim.transfer()) : 0;
     }
 
     /// A device that has held bytes back delivers them now.
     private long deliverLate(Victim victim, Call call) {
-        if (!victim.isStuck || victim.fate().harm() != FaultKind.LATE_COMPLETION || paused) {
+        if (!victim.isStuck || victim.fate().harm() != FaultKind.LATE_COMPLETION || paused || forsaken) {
             return 0;
         }
         long most = victim.late(call == Call.STOP);
@@ -266,35 +211,23 @@ final class FaultyDriver extends ForwardingDriver {
     private void breakIfDue(Victim victim, Call call) {
         if (victim.isDue(call)) {
             happens(victim, call);
-            breakIn(victim, call);
-        }
-    }
-
-    /// Throws what the plan says; nothing if it is something else.
-    private void breakIn(Victim victim, Call call) {
-        broken = true;
-        String what = "injected in " + call;
-        switch (victim.fate().harm()) {
-            case EXCEPTION -> throw new IllegalStateException(what);
-            case ERROR -> throw switch (victim.fate().choice(3)) {
-                case 0 -> new NoClassDefFoundError(what);
-                case 1 -> new StackOverflowError(what);
-                default -> new AssertionError(what);
-            };
-            default -> { }
+            Harm.breakIn(victim, call);
         }
     }
 
     /// What harms it happens; of bytes that come late only their coming is noted.
     private void happens(Victim victim, Call call) {
+        FaultKind kind = victim.fate().harm();
         victim.happens();
-        if (victim.fate().harm() != FaultKind.LATE_COMPLETION) {
-            note(victim, victim.fate().harm(), call);
+        broken |= kind.isOfDriver();
+        forsaken |= kind == FaultKind.HANG || kind == FaultKind.DISAPPEARANCE;
+        if (kind != FaultKind.LATE_COMPLETION) {
+            note(victim, kind, call);
         }
     }
 
     private void note(Victim victim, FaultKind kind, Call call) {
-        Injection injection = new Injection(kind, channel, victim.number(), call.toString(), victim.transfer().movedInAll());
+        Injection injection = new Injection(kind, channel, victim.number(), call.method(), victim.transfer().movedInAll());
         ledger.note(injection);
         means.note().accept(injection);
     }

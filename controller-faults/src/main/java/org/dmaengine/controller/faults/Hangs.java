@@ -8,6 +8,7 @@ final class Hangs {
     private final long mostNanos;
     // Guarded by this object's monitor.
     private CountDownLatch free = new CountDownLatch(1);
+    private int hanging;
     private boolean over;
 
     /// @param mostNanos how long a call hangs at most
@@ -17,25 +18,38 @@ final class Hangs {
 
     /// Does not return before it is let go. An interrupt lets it go, too, and is kept.
     void hang() {
+        CountDownLatch until = begin();
         try {
-            if (!now().await(mostNanos, TimeUnit.NANOSECONDS)) {
-                return; // long enough
-            }
+            until.await(mostNanos, TimeUnit.NANOSECONDS); // let go, or long enough: it is all the same
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            end(until);
         }
     }
 
-    private synchronized CountDownLatch now() {
+    private synchronized CountDownLatch begin() {
+        hanging++;
         return free;
     }
 
+    private synchronized void end(CountDownLatch until) {
+        if (until == free) {
+            hanging--; // else it has been counted by whoever let it go
+        }
+    }
+
     /// Lets go of whoever hangs.
-    synchronized void release() {
+    ///
+    /// @return how many that were
+    synchronized int release() {
+        int released = hanging;
         free.countDown();
         if (!over) {
             free = new CountDownLatch(1);
+            hanging = 0;
         }
+        return released;
     }
 
     /// Lets go of whoever hangs; nobody hangs any more.

@@ -13,9 +13,9 @@ final class Victim {
     private final long number;
     private final Fate fate;
     private final long unit;
-    private final long begin;
     private final long at;
     private final long burst;
+    private final Delay delay;
     /// The driver that does the work has it.
     boolean isInside;
     /// Its device has stopped for good.
@@ -24,20 +24,17 @@ final class Victim {
     private boolean isSpent;
     private int wakesLeft;
     private boolean limited;
-    private boolean delayed;
-    /// Steps that move nothing yet.
-    int delaySteps;
-    /// Until when nothing is moved.
-    long delayUntil;
 
-    /// @param number of the transfer on its channel
-    /// @param unit   fewest bytes of a step; places are multiples of it
-    Victim(Transfer transfer, long number, Fate fate, long unit) {
+    /// @param number     of the transfer on its channel
+    /// @param unit       fewest bytes of a step; places are multiples of it
+    /// @param delayNanos longest delay by the host's clock
+    Victim(Transfer transfer, long number, Fate fate, long unit, long delayNanos) {
         this.transfer = transfer;
         this.number = number;
         this.fate = fate;
         this.unit = unit;
-        this.begin = transfer.movedInAll();
+        this.delay = new Delay(fate, delayNanos);
+        long begin = transfer.movedInAll();
         this.at = begin + fate.at(transfer.length() - (isEndless() ? 0 : begin), unit);
         this.burst = fate.meets(FaultKind.BURST_LIMIT) ? unit << fate.choice(MOST_BURSTS) : Long.MAX_VALUE;
         this.wakesLeft = fate.meets(FaultKind.SPURIOUS_WAKE) ? MOST_WAKES : 0;
@@ -77,13 +74,18 @@ final class Victim {
         isSpent = true;
     }
 
+    /// Says whether what is due happens only where it would complete.
+    boolean isHarmedAtItsEnd() {
+        return fate.harm() == FaultKind.DUPLICATE_COMPLETION && !isEndless();
+    }
+
+    Delay delay() {
+        return delay;
+    }
+
     /// Says whether it has to be held up for the first time now.
     boolean isToBeDelayed() {
-        if (delayed || !fate.meets(FaultKind.DELAY) || transfer.movedInAll() < at) {
-            return false;
-        }
-        delayed = true;
-        return true;
+        return fate.meets(FaultKind.DELAY) && !delay.hasBegun() && transfer.movedInAll() >= at;
     }
 
     /// Says whether another wake that means nothing is due.
@@ -119,6 +121,7 @@ final class Victim {
         long rest = transfer.periodLength() == 0 ? transfer.length() - transfer.moved()
                 : transfer.periodLength() - transfer.moved() % transfer.periodLength();
         long most = Math.min(transfer.run(), rest);
-        return last && fate.choice(2) == 0 ? most : most / 2 / unit * unit;
+        long half = most / 2 / unit * unit;
+        return last && (half == 0 || fate.choice(2) == 0) ? most : half;
     }
 }

@@ -71,9 +71,7 @@ record Verdict(Copy copy, TransferStatus status) {
 
     /// Bytes that may have been touched.
     int touched() {
-        // What a driver had touched that was lost before the copy began again, nobody says.
-        boolean again = copy.replayable;
-        return again ? copy.length : arrived() + (int) status.uncertain();
+        return arrived() + (int) status.uncertain();
     }
 
     boolean isOk() {
