@@ -37,6 +37,7 @@ class BundleHygieneIT {
     private static final Set<String> PROVIDER = Set.of("org.dmaengine", "org.dmaengine.mapping", "org.dmaengine.spi");
     private static final String FIFO = "org.dmaengine.fifo";
     private static final String WATCH = "org.dmaengine.watch";
+    private static final String FAULTS = "org.dmaengine.faults";
     private static final String ENDPOINTS = "org.dmaengine.endpoints";
     private static final String TCK = "org.dmaengine.tck";
     /// All of them: the tour shows every example.
@@ -53,6 +54,8 @@ class BundleHygieneIT {
             Map.entry("org.dmaengine.slavemap-board", PROVIDER),
             Map.entry("org.dmaengine.controller-memcpy", PROVIDER),
             Map.entry("org.dmaengine.controller-watch", and(PROVIDER, WATCH)),
+            Map.entry("org.dmaengine.controller-faults", and(PROVIDER, FAULTS)),
+            Map.entry("org.dmaengine.controller-virtual", PROVIDER),
             Map.entry("org.dmaengine.controller-fifo-api", CLIENT),
             Map.entry("org.dmaengine.controller-fifo", and(PROVIDER, FIFO)),
             Map.entry("org.dmaengine.dma-tck", PROVIDER),
@@ -60,12 +63,13 @@ class BundleHygieneIT {
             Map.entry("org.dmaengine.endpoints", and(PROVIDER, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.endpoints-serial", and(CLIENT, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.client-examples", and(CLIENT, FIFO)),
-            Map.entry("org.dmaengine.dma-tools", and(and(PROVIDER, FIFO, ENDPOINTS, WATCH), EXAMPLES)),
+            Map.entry("org.dmaengine.dma-tools", and(and(PROVIDER, FIFO, ENDPOINTS, WATCH, FAULTS), EXAMPLES)),
             Map.entry("org.dmaengine.console", Set.of()));
 
     /// Whose packages others may see.
     private static final Set<String> EXPORTERS = Set.of("org.dmaengine.dma-api", "org.dmaengine.controller-fifo-api", "org.dmaengine.controller-watch",
-            "org.dmaengine.endpoints", "org.dmaengine.client-examples", "org.dmaengine.dma-tck", "org.dmaengine.controller-fifo-tck");
+            "org.dmaengine.controller-faults", "org.dmaengine.endpoints", "org.dmaengine.client-examples", "org.dmaengine.dma-tck",
+            "org.dmaengine.controller-fifo-tck");
 
     private List<Bundle> ours;
 
