@@ -148,7 +148,7 @@ final class FaultSchedule {
             for (Copy copy : copies) {
                 awaitIfItEnds(copy);
             }
-            dropAll();
+            dropAll(true);
             channel.terminateSync();
         } catch (DmaException.ChannelGone _) {
             // Its controller has gone for good: all of it has ended.
@@ -172,13 +172,13 @@ final class FaultSchedule {
             }
             case 14 -> {
                 if (random.nextInt(3) == 0) {
-                    dropAll();
+                    dropAll(random.nextBoolean());
                     channel.terminateAsync();
                 }
             }
             default -> {
                 if (random.nextInt(3) == 0) {
-                    dropAll();
+                    dropAll(random.nextBoolean());
                     channel.terminateSync();
                 }
             }
@@ -232,9 +232,16 @@ final class FaultSchedule {
         }
     }
 
-    /// The client drops what has not been called back.
-    private void dropAll() {
-        copies.forEach(copy -> copy.dropped |= copy.results.isEmpty());
+    /// The client is about to drop everything. Either it has waited for the callbacks of what has ended, or these may be dropped as well.
+    private void dropAll(boolean waits) {
+        long calledBack = 0;
+        if (waits && !copies.isEmpty()) {
+            calledBack = channel.status(copies.getLast().cookie).last();
+            channel.synchronize();
+        }
+        for (Copy copy : copies) {
+            copy.dropped |= copy.results.isEmpty() && copy.cookie > calledBack;
+        }
     }
 
     // ---- the end ----
