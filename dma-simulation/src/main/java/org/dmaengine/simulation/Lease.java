@@ -59,7 +59,7 @@ final class Lease implements VirtualChannel.Owner {
         }
         hall.schedule().note(name + " controller leaves");
         long now = System.nanoTime();
-        channel.detach(leaving, "its controller leaves", now, now + BOUND);
+        channel.detach(leaving, "its controller leaves", now, now + BOUND, _ -> () -> { });
         waitsForAnother();
     }
 

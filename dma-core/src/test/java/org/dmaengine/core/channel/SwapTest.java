@@ -362,7 +362,7 @@ class SwapTest {
         bench.driver.host().wake();
         Client<Void> runner = Client.does("runner", bench::run);
         hang.awaitInside();
-        channel.detach(channel.attachment(), "it leaves", in(0), in(50));
+        channel.detach(channel.attachment(), "it leaves", in(0), in(50), _ -> () -> { });
         bench.deliver();
         assertEquals(List.of("1 ABORTED 54"), callbacks.primitive());
         MemorySegment memory = to.segment();
