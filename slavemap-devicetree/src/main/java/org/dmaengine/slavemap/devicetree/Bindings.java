@@ -1,0 +1,73 @@
+package org.dmaengine.slavemap.devicetree;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dmaengine.slavemap.devicetree.dmas.DmaProvider;
+import org.dmaengine.slavemap.devicetree.tree.Node;
+import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.SpecifierTranslator;
+
+/// Which channels belong to a node of the tree: those that state its path, or a `compatible` that it alone has.
+///
+/// That of several alike nodes none is meant keeps a controller from serving the wrong one's peripherals. Nodes that are out of use do not count:
+/// no driver comes for them.
+final class Bindings {
+    private final Map<Node, DmaProvider> providers = new HashMap<>();
+    private final Map<String, Integer> nodesByCompatible = new HashMap<>();
+    /// One for each controller, whoever refers to it.
+    private final Map<List<Node>, String> filters = new HashMap<>();
+
+    Bindings(List<Board> boards) {
+        boards.stream().flatMap(board -> board.table().providers().stream()).forEach(provider -> {
+            providers.put(provider.node(), provider);
+            if (provider.node().disabledBy().isEmpty()) {
+                provider.compatible().stream().distinct().forEach(compatible -> nodesByCompatible.merge(compatible, 1, Integer::sum));
+            }
+        });
+    }
+
+    /// The filter over the service properties of channels that belong to any of these nodes.
+    String filter(List<Node> nodes) {
+        return filters.computeIfAbsent(nodes, each -> any(each.stream().map(this::filter).toList()));
+    }
+
+    private String filter(Node node) {
+        List<String> ways = new ArrayList<>();
+        ways.add(term(SpecifierTranslator.PATH, node.path()));
+        List<String> own = node.texts("compatible").stream().distinct().filter(compatible -> nodesByCompatible.getOrDefault(compatible, 0) == 1)
+                .map(compatible -> term(SpecifierTranslator.COMPATIBLE, compatible)).toList();
+        if (!own.isEmpty()) {
+            ways.add("(&(!(" + SpecifierTranslator.PATH + "=*))" + any(own) + ")");
+        }
+        DmaProvider provider = providers.get(node);
+        return provider == null || provider.mask().isEmpty() ? any(ways) : "(&" + any(ways) + any(left(provider)) + ")";
+    }
+
+    /// The channels that the node leaves to the operating system, as ranges (DT-02, DT-03).
+    private static List<String> left(DmaProvider provider) {
+        List<String> ranges = new ArrayList<>();
+        int channels = provider.mask().size() * Integer.SIZE;
+        int begin = -1;
+        for (int channel = 0; channel <= channels; channel++) {
+            boolean left = channel < channels && provider.leaves(channel);
+            if (left && begin < 0) {
+                begin = channel;
+            } else if (!left && begin >= 0) {
+                ranges.add("(&(" + ChannelDriver.CHANNEL + ">=" + begin + ")(" + ChannelDriver.CHANNEL + "<=" + (channel - 1) + "))");
+                begin = -1;
+            }
+        }
+        return ranges.isEmpty() ? List.of("(" + ChannelDriver.CHANNEL + "=-1)") : ranges;
+    }
+
+    private static String any(List<String> terms) {
+        return terms.size() == 1 ? terms.getFirst() : terms.stream().collect(Collectors.joining("", "(|", ")"));
+    }
+
+    private static String term(String property, String value) {
+        return "(" + property + "=" + value.replaceAll("[\\\\*()]", "\\\\$0") + ")";
+    }
+}

@@ -1,0 +1,72 @@
+package org.dmaengine.slavemap.devicetree;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.dmaengine.slavemap.devicetree.dmas.DmaEntry;
+import org.dmaengine.slavemap.devicetree.dmas.DmaProvider;
+import org.dmaengine.spi.SlaveMapSource.Subscription;
+import org.dmaengine.spi.SpecifierTranslator;
+import org.dmaengine.spi.SpecifierTranslator.Meaning;
+import org.dmaengine.spi.SpecifierTranslator.Specifier;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/// The translators that are present; of two for one node the better service ranking counts. Thread-safe.
+@Component(service = Translators.class)
+public final class Translators {
+    private final Map<ServiceReference<SpecifierTranslator>, SpecifierTranslator> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeTranslator")
+    void addTranslator(ServiceReference<SpecifierTranslator> reference, SpecifierTranslator translator) {
+        present.put(reference, translator);
+        listeners.forEach(Runnable::run);
+    }
+
+    void removeTranslator(ServiceReference<SpecifierTranslator> reference) {
+        present.remove(reference);
+        listeners.forEach(Runnable::run);
+    }
+
+    /// Has the listener run after each change, on any thread, until the interest is closed.
+    Subscription onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /// What the entry's specifier means to its controller; empty if the driver says that the controller has nothing like that.
+    ///
+    /// @throws RuntimeException as the driver's translator
+    Optional<Meaning> meaning(DmaEntry entry) {
+        DmaProvider controller = entry.controller();
+        for (Map.Entry<ServiceReference<SpecifierTranslator>, SpecifierTranslator> each : present.entrySet()) {
+            if (isFor(each.getKey(), controller)) {
+                return each.getValue().translate(new Specifier(controller.path(), controller.compatible(), unsigned(entry)));
+            }
+        }
+        return Optional.of(PlainSpecifiers.meaning(entry));
+    }
+
+    static List<Long> unsigned(DmaEntry entry) {
+        return entry.cells().stream().map(Integer::toUnsignedLong).toList();
+    }
+
+    private static boolean isFor(ServiceReference<SpecifierTranslator> translator, DmaProvider controller) {
+        if (translator.getProperty(SpecifierTranslator.PATH) instanceof String path) {
+            return path.equals(controller.path());
+        }
+        return switch (translator.getProperty(SpecifierTranslator.COMPATIBLE)) {
+            case String compatible -> controller.compatible().contains(compatible);
+            case String[] several -> Arrays.stream(several).anyMatch(controller.compatible()::contains);
+            case null, default -> false;
+        };
+    }
+}
