@@ -1,7 +1,10 @@
 package org.dmaengine.core.shell;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.core.registry.ChannelSlot;
@@ -20,23 +23,34 @@ import org.osgi.service.component.annotations.Reference;
 public final class MapCommands {
     private final ChannelRegistry registry;
     private final Sources sources;
+    private final MapFiles files;
 
-    /// Looks into the registry and the sources.
+    /// Looks into the registry and the sources, and into files by these formats.
     @Activate
-    public MapCommands(@Reference ChannelRegistry registry, @Reference Sources sources) {
+    public MapCommands(@Reference ChannelRegistry registry, @Reference Sources sources, @Reference Formats formats) {
         this.registry = registry;
         this.sources = sources;
+        this.files = new MapFiles(sources, formats);
     }
 
     /// A tab-separated line for each entry.
-    @Descriptor("lists the slave map, tab-separated: device, name, controller, channel or line, source, state")
+    @Descriptor("lists the slave map, tab-separated: device, name, controller, channel or line, source and place in it, state")
     public String map() {
         List<String> lines = new ArrayList<>();
-        for (SlaveMapEntry entry : sources.entries()) {
-            lines.add(String.join("\t", entry.device(), entry.name(),
-                    entry.controller().isEmpty() ? entry.filter() : entry.controller(), place(entry), entry.origin(), state(entry)));
+        for (SlaveMapSource source : sources.inOrder()) {
+            for (SlaveMapEntry entry : source.entries()) {
+                lines.add(String.join("\t", entry.device(), entry.name(), EntryWords.controller(entry), EntryWords.place(entry),
+                        EntryWords.source(source.origin()) + ": " + entry.origin(), state(entry)));
+            }
         }
         return lines.isEmpty() ? "the slave map is empty" : String.join("\n", lines);
+    }
+
+    /// What a file would do, were it a source's; nothing is bound.
+    @Descriptor("looks into a file of a slave map, and binds nothing: dtb=FILE lists all that a device tree, or each of a folder, associates; "
+            + "diff=FILE what would change if it were in force; problems=FILE what does not hold together in it")
+    public String map(CommandSession session, @Descriptor("dtb=FILE, diff=FILE or problems=FILE") String word) throws IOException {
+        return files.look(session.currentDir(), word);
     }
 
     /// The way from a name to its channel.
@@ -44,35 +58,41 @@ public final class MapCommands {
     public String why(@Descriptor("the client device") String device, @Descriptor("the channel's name") String name) {
         List<String> lines = new ArrayList<>();
         lines.add(device + ":" + name);
-        boolean decided = false;
+        SlaveMapSource decisive = null;
         for (SlaveMapSource source : sources.inOrder()) {
-            String heading = "  " + source.origin().name().toLowerCase().replace('_', ' ') + ": ";
-            if (decided) {
-                lines.add(heading + "not asked");
+            String heading = "  " + EntryWords.source(source.origin()) + ": ";
+            if (decisive != null) {
+                lines.add(heading + "not asked, since the " + EntryWords.source(decisive.origin()) + " describes the name" + inVain(source, device, name));
                 continue;
             }
             switch (source.lookup(device, name)) {
                 case Answer.None(String reason) -> lines.add(heading + "none, " + reason);
                 case Answer.Deferred(String reason) -> {
                     lines.add(heading + "deferred, " + reason);
-                    decided = true;
+                    decisive = source;
                 }
                 case Answer.Found(List<SlaveMapEntry> entries) -> {
                     lines.add(heading + entries.size() + (entries.size() == 1 ? " entry" : " entries"));
                     entries.forEach(entry -> explain(entry, lines));
-                    decided = true;
+                    decisive = source;
                 }
             }
         }
-        if (!decided) {
+        if (decisive == null) {
             lines.add("  => no source describes it" + (sources.inOrder().isEmpty() ? "; no source is present" : ""));
         }
         return String.join("\n", lines);
     }
 
+    /// What a source says that is not asked.
+    private static String inVain(SlaveMapSource source, String device, String name) {
+        return source.lookup(device, name) instanceof Answer.Found(List<SlaveMapEntry> entries)
+                ? "; of no effect: " + entries.stream().map(SlaveMapEntry::origin).collect(Collectors.joining(", ")) : "";
+    }
+
     private void explain(SlaveMapEntry entry, List<String> lines) {
         lines.add("    entry " + entry.origin() + ": " + (entry.controller().isEmpty() ? entry.filter() : "controller " + entry.controller())
-                + ", " + place(entry) + (entry.bundles().isEmpty() ? "" : ", only for " + entry.bundles()));
+                + ", " + EntryWords.place(entry) + (entry.bundles().isEmpty() ? "" : ", only for " + entry.bundles()));
         List<ChannelSlot> slots = registry.slotsByName();
         List<String> meant = new ArrayList<>();
         List<String> near = new ArrayList<>();
@@ -107,14 +127,6 @@ public final class MapCommands {
             return "no: " + slot.trouble();
         }
         return slot.holder() == null ? "yes: free" : "busy: held by " + slot.holder();
-    }
-
-    private static String place(SlaveMapEntry entry) {
-        if (entry.channel() >= 0) {
-            return "channel " + entry.channel();
-        }
-        return entry.requestLine() < 0 ? "any"
-                : "line " + entry.requestLine() + (entry.router().isEmpty() ? "" : " of router " + entry.router());
     }
 
     private String state(SlaveMapEntry entry) {

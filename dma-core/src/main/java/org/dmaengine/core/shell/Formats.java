@@ -1,0 +1,59 @@
+package org.dmaengine.core.shell;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.dmaengine.spi.SlaveMapFormat;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/// The formats that files of slave maps may have, by their words; of two with one word the better service ranking counts. Thread-safe.
+@Component(service = Formats.class)
+public final class Formats {
+    private final Map<ServiceReference<SlaveMapFormat>, SlaveMapFormat> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeFormat")
+    void addFormat(ServiceReference<SlaveMapFormat> reference, SlaveMapFormat format) {
+        present.put(reference, format);
+    }
+
+    void removeFormat(ServiceReference<SlaveMapFormat> reference) {
+        present.remove(reference);
+    }
+
+    /// The format of that word.
+    ///
+    /// @throws IllegalArgumentException if there is none; says which there are
+    SlaveMapFormat named(String word) {
+        return present.entrySet().stream().filter(each -> word.equals(word(each.getKey()))).map(Map.Entry::getValue).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("dma:map has no parameter '" + word + "'; it takes "
+                        + (words().isEmpty() ? "none, since no source with files is present" : String.join("=FILE, ", words())
+                        + "=FILE, diff=FILE or problems=FILE")));
+    }
+
+    /// The format of a file that only its name tells it by: where there is but one format, that one.
+    ///
+    /// @throws IllegalArgumentException if it cannot be told
+    SlaveMapFormat of(Path file) {
+        List<String> words = words();
+        if (words.size() == 1) {
+            return named(words.getFirst());
+        }
+        return named(words.stream().filter(word -> file.toString().endsWith("." + word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("what format " + file + " has cannot be told by its name; "
+                        + (words.isEmpty() ? "no source with files is present" : "names end with ." + String.join(" or .", words)))));
+    }
+
+    private List<String> words() {
+        return present.keySet().stream().map(Formats::word).distinct().sorted().toList();
+    }
+
+    private static String word(ServiceReference<SlaveMapFormat> reference) {
+        return String.valueOf(reference.getProperty(SlaveMapFormat.FORMAT));
+    }
+}
