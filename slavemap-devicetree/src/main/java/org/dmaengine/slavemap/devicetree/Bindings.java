@@ -17,8 +17,9 @@ import org.dmaengine.spi.SpecifierTranslator;
 final class Bindings {
     private final Map<Node, DmaProvider> providers = new HashMap<>();
     private final Map<String, Integer> nodesByCompatible = new HashMap<>();
-    /// One for each controller, whoever refers to it.
-    private final Map<List<Node>, String> filters = new HashMap<>();
+    // One for each controller, whoever refers to it.
+    private final Map<List<Node>, String> filtersOfAll = new HashMap<>();
+    private final Map<List<Node>, String> filtersOfLeft = new HashMap<>();
 
     Bindings(List<Board> boards) {
         boards.stream().flatMap(board -> board.table().providers().stream()).forEach(provider -> {
@@ -30,20 +31,20 @@ final class Bindings {
     }
 
     /// The filter over the service properties of channels that belong to any of these nodes.
-    String filter(List<Node> nodes) {
-        return filters.computeIfAbsent(nodes, each -> any(each.stream().map(this::filter).toList()));
+    ///
+    /// @param anyChannel whether it is for any of their channels; of a channel that the entry names the caller knows whether the node leaves it
+    String filter(List<Node> nodes, boolean anyChannel) {
+        Map<List<Node>, String> filters = anyChannel ? filtersOfLeft : filtersOfAll;
+        return filters.computeIfAbsent(nodes, each -> any(each.stream().map(node -> filter(node, anyChannel)).toList()));
     }
 
-    private String filter(Node node) {
+    private String filter(Node node, boolean anyChannel) {
         List<String> ways = new ArrayList<>();
         ways.add(term(SpecifierTranslator.PATH, node.path()));
-        List<String> own = node.texts("compatible").stream().distinct().filter(compatible -> nodesByCompatible.getOrDefault(compatible, 0) == 1)
-                .map(compatible -> term(SpecifierTranslator.COMPATIBLE, compatible)).toList();
-        if (!own.isEmpty()) {
-            ways.add("(&(!(" + SpecifierTranslator.PATH + "=*))" + any(own) + ")");
-        }
+        node.texts("compatible").stream().distinct().filter(compatible -> nodesByCompatible.getOrDefault(compatible, 0) == 1)
+                .forEach(compatible -> ways.add(term(SpecifierTranslator.COMPATIBLE, compatible)));
         DmaProvider provider = providers.get(node);
-        return provider == null || provider.mask().isEmpty() ? any(ways) : "(&" + any(ways) + any(left(provider)) + ")";
+        return provider == null || provider.mask().isEmpty() || !anyChannel ? any(ways) : "(&" + any(ways) + any(left(provider)) + ")";
     }
 
     /// The channels that the node leaves to the operating system, as ranges (DT-02, DT-03).

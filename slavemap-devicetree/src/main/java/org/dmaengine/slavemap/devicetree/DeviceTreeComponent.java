@@ -5,6 +5,7 @@ import static org.osgi.service.component.annotations.ConfigurationPolicy.REQUIRE
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
@@ -34,7 +35,7 @@ public final class DeviceTreeComponent implements SlaveMapSource {
     private volatile DeviceTreeMap map;
 
     // ---- guarded by this, which is never held while a translator or a listener runs ----
-    private DeviceTreeConfig config;
+    private TreeSettings settings;
     private KeptTrees trees;
     private Poll poll;
     /// Each map has a turn; one that is made late, of what was there before, does not replace a newer one.
@@ -43,19 +44,20 @@ public final class DeviceTreeComponent implements SlaveMapSource {
 
     /// Reads the tree; one that cannot be read yet is waited for, and says so.
     @Activate
-    public DeviceTreeComponent(DeviceTreeConfig config, @Reference Translators translators, @Reference(service = LoggerFactory.class) Logger log) {
+    public DeviceTreeComponent(Map<String, Object> properties, @Reference Translators translators, @Reference(service = LoggerFactory.class) Logger log) {
         this.translators = translators;
         this.log = log;
         map = MapBuilder.of(List.of(), translators, false);
-        configure(config);
+        configure(TreeSettings.of(properties));
         translated = translators.onChange(this::renew);
         renew();
     }
 
     @Modified
-    void modified(DeviceTreeConfig changed) {
+    void modified(Map<String, Object> properties) {
+        TreeSettings wanted = TreeSettings.of(properties); // throws if it is refused: the tree stays in force
         stopPolling();
-        configure(changed);
+        configure(wanted);
         renew();
     }
 
@@ -65,11 +67,13 @@ public final class DeviceTreeComponent implements SlaveMapSource {
         stopPolling();
     }
 
-    private synchronized void configure(DeviceTreeConfig wanted) {
-        config = wanted;
-        trees = new KeptTrees(Path.of(wanted.path()), failure -> log.warn("{}", failure));
+    private synchronized void configure(TreeSettings wanted) {
+        if (settings == null || !settings.path().equals(wanted.path())) {
+            trees = new KeptTrees(wanted.path(), failure -> log.warn("{}", failure));
+        }
+        settings = wanted;
         trees.look();
-        poll = new Poll(wanted.poll_interval(), this::poll);
+        poll = new Poll(wanted.pollInterval(), this::poll);
     }
 
     private synchronized void stopPolling() {
@@ -95,10 +99,12 @@ public final class DeviceTreeComponent implements SlaveMapSource {
         long turn;
         List<Board> boards;
         boolean ignoresStatus;
+        Path path;
         synchronized (this) {
             turn = ++turns;
             boards = trees.boards();
-            ignoresStatus = config.ignore_status();
+            ignoresStatus = settings.ignoresStatus();
+            path = settings.path();
         }
         DeviceTreeMap wanted = MapBuilder.of(boards, translators, ignoresStatus);
         DeviceTreeMap former;
@@ -110,16 +116,16 @@ public final class DeviceTreeComponent implements SlaveMapSource {
             former = map;
             map = wanted;
         }
-        report(wanted.problems().stream().filter(problem -> !former.problems().contains(problem)).toList());
+        report(path, wanted.problems().stream().filter(problem -> !former.problems().contains(problem)).toList());
         if (!wanted.answers().equals(former.answers())) {
             listeners.forEach(this::tell);
         }
     }
 
-    private void report(List<String> problems) {
+    private void report(Path path, List<String> problems) {
         problems.stream().limit(MOST_LOGGED).forEach(problem -> log.warn("{}", problem));
         if (problems.size() > MOST_LOGGED) {
-            log.warn("... and {} more; dma:map problems={} shows all", problems.size() - MOST_LOGGED, config.path());
+            log.warn("... and {} more; dma:map problems={} shows all", problems.size() - MOST_LOGGED, path);
         }
     }
 

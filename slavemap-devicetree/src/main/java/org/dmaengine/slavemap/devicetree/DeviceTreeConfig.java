@@ -3,7 +3,7 @@ package org.dmaengine.slavemap.devicetree;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/// The configuration as consoles show it (Metatype).
+/// The configuration as consoles show it (Metatype). Values are taken from [TreeSettings], which checks them.
 @ObjectClassDefinition(name = "DMA slave map: device tree",
         description = "Has clients and channels associated by a device tree, which is asked before every other source")
 @interface DeviceTreeConfig {

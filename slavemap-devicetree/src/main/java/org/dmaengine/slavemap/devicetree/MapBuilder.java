@@ -98,7 +98,7 @@ final class MapBuilder {
             } else if (controllers.isEmpty()) {
                 lost.add("its router " + entry.controller().path() + " leads to no controller");
             } else {
-                translate(board, entry, bindings.filter(usable), lost).ifPresent(found::add);
+                translate(board, entry, usable, lost).ifPresent(found::add);
             }
         }
         lost.forEach(reason -> problem(board, new Problem(client.path(), "dmas", reason)));
@@ -109,7 +109,7 @@ final class MapBuilder {
         return waiting.isEmpty() ? new Answer.None(String.join("; ", lost)) : new Answer.Deferred(String.join("; ", waiting));
     }
 
-    private Optional<SlaveMapEntry> translate(Board board, DmaEntry entry, String filter, Set<String> lost) {
+    private Optional<SlaveMapEntry> translate(Board board, DmaEntry entry, List<Node> controllers, Set<String> lost) {
         String place = "dmas[" + entry.index() + "]";
         try {
             Optional<Meaning> meaning = translators.meaning(entry);
@@ -119,13 +119,17 @@ final class MapBuilder {
                 lost.add(place + " is channel " + meaning.get().channel() + ", which dma-channel-mask of " + entry.controller().path() + " keeps back");
                 return Optional.empty();
             }
-            return meaning.map(wanted -> new SlaveMapEntry(entry.client().path(), entry.name(), "", filter, wanted.channel(), wanted.requestLine(),
-                    entry.controller().isRouter() ? entry.controller().path() : "", parameters(entry, wanted), Set.of(), SwapTerms.DEFAULT,
-                    board.origin() + " " + entry.client().path() + " " + place));
+            return meaning.map(wanted -> entry(board, entry, controllers, wanted));
         } catch (RuntimeException e) {
             lost.add(place + " cannot be translated for " + entry.controller().path() + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private SlaveMapEntry entry(Board board, DmaEntry entry, List<Node> controllers, Meaning wanted) {
+        return new SlaveMapEntry(entry.client().path(), entry.name(), "", bindings.filter(controllers, wanted.channel() < 0), wanted.channel(),
+                wanted.requestLine(), entry.controller().isRouter() ? entry.controller().path() : "", parameters(entry, wanted), Set.of(),
+                SwapTerms.DEFAULT, board.origin() + " " + entry.client().path() + " dmas[" + entry.index() + "]");
     }
 
     private static Map<String, Object> parameters(DmaEntry entry, Meaning wanted) {

@@ -4,11 +4,11 @@ import static org.dmaengine.slavemap.devicetree.stubs.Orchard.I2C;
 import static org.dmaengine.slavemap.devicetree.stubs.Orchard.SERIAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -164,6 +164,13 @@ class DeviceTreeComponentTest {
     }
 
     @Test
+    void shouldKeepTheTreeThatThereIsWhenAConfigurationIsRefused() {
+        begin(0);
+        assertThrows(IllegalArgumentException.class, () -> source.modified(Map.of("poll.interval", 0)));
+        assertInstanceOf(Answer.Found.class, source.lookup(SERIAL, "tx"));
+    }
+
+    @Test
     void shouldSayThatThereIsNoTree() {
         file = folder.resolve("nowhere.dtb");
         begin(0);
@@ -185,27 +192,7 @@ class DeviceTreeComponentTest {
                 .begin("client").cells("dmas", 1, cell).texts("dma-names", "a").end().end();
     }
 
-    private static DeviceTreeConfig config(Path path, long pollInterval, boolean ignoreStatus) {
-        return new DeviceTreeConfig() {
-            @Override
-            public String path() {
-                return path.toString();
-            }
-
-            @Override
-            public long poll_interval() {
-                return pollInterval;
-            }
-
-            @Override
-            public boolean ignore_status() {
-                return ignoreStatus;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return DeviceTreeConfig.class;
-            }
-        };
+    private static Map<String, Object> config(Path path, long pollInterval, boolean ignoreStatus) {
+        return Map.of("path", path.toString(), "poll.interval", pollInterval, "ignore.status", ignoreStatus);
     }
 }

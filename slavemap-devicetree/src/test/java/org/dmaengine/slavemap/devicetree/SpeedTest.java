@@ -1,0 +1,41 @@
+package org.dmaengine.slavemap.devicetree;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.dmaengine.slavemap.devicetree.dmas.DmaTable;
+import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
+import org.dmaengine.slavemap.devicetree.tree.FlattenedTree;
+import org.dmaengine.spi.SlaveMapSource.Answer;
+import org.junit.jupiter.api.Test;
+
+/// What a tree of many clients costs: bounds that are far from what is measured, so that only another order of growth breaks them.
+class SpeedTest {
+    private static final int CLIENTS = 10_000;
+
+    @Test
+    void shouldLookUpANameAmongManyAsFastAsAmongFew() throws Exception {
+        long few = lookups(map(10), 10);
+        long many = lookups(map(CLIENTS), CLIENTS);
+        assertTrue(many < 20 * few + 20_000_000, many + " ns among " + CLIENTS + " clients, " + few + " among 10");
+    }
+
+    private static long lookups(DeviceTreeMap map, int clients) {
+        long begin = System.nanoTime();
+        for (int i = 0; i < 100_000; i++) {
+            Answer answer = map.lookup("/client@" + i % clients, "rx");
+            assertEquals(Answer.Found.class, answer.getClass());
+        }
+        return System.nanoTime() - begin;
+    }
+
+    private static DeviceTreeMap map(int clients) throws Exception {
+        TreeWriter tree = new TreeWriter().begin("").begin("dma").cells("#dma-cells", 1).cells("phandle", 1).end();
+        for (int i = 0; i < clients; i++) {
+            tree.begin("client@" + i).cells("dmas", 1, i).texts("dma-names", "rx").end();
+        }
+        Board wide = new Board("wide", "wide.dtb", DmaTable.of(FlattenedTree.read(tree.end().bytes())));
+        return MapBuilder.of(List.of(wide), new Translators(), false);
+    }
+}
