@@ -22,7 +22,7 @@ class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final String GUIDE = "docs/client-guide.md";
     /// What users read: everything in there that looks like code is quoted, and every link leads somewhere.
-    private static final List<String> MANUALS = List.of("README.md", GUIDE, "docs/peripherals.md");
+    private static final List<String> MANUALS = List.of("README.md", GUIDE, "docs/peripherals.md", "docs/device-tree.md");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]*)(#[^)]*)?\\)");
 
     static Stream<Quotation> quotations() throws IOException {
