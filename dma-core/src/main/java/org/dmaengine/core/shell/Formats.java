@@ -31,9 +31,14 @@ public final class Formats {
     /// @throws IllegalArgumentException if there is none; says which there are
     SlaveMapFormat named(String word) {
         return present.entrySet().stream().filter(each -> word.equals(word(each.getKey()))).map(Map.Entry::getValue).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("dma:map has no parameter '" + word + "'; it takes "
-                        + (words().isEmpty() ? "none, since no source with files is present" : String.join("=FILE, ", words())
-                        + "=FILE, diff=FILE or problems=FILE")));
+                .orElseThrow(() -> refused(word));
+    }
+
+    /// The refusal of a parameter that is none; says which there are.
+    IllegalArgumentException refused(String parameter) {
+        List<String> words = words();
+        return new IllegalArgumentException("dma:map has no parameter '" + parameter + "'; it takes " + (words.isEmpty()
+                ? "none, since no source with files is present" : String.join("=FILE, ", words) + "=FILE, diff=FILE or problems=FILE"));
     }
 
     /// The format of a file that only its name tells it by: where there is but one format, that one.

@@ -22,7 +22,7 @@ final class MapFiles {
     String look(Path folder, String word) throws IOException {
         int equals = word.indexOf('=');
         if (equals < 0 || equals == word.length() - 1) {
-            throw new IllegalArgumentException("dma:map has no parameter '" + word + "'; it takes dtb=FILE, diff=FILE or problems=FILE");
+            throw formats.refused(word);
         }
         Path file = folder.resolve(word.substring(equals + 1)).normalize();
         return switch (word.substring(0, equals)) {

@@ -31,8 +31,11 @@ final class KeptTrees {
 
     /// @param board   null if it could never be read
     /// @param failure why it could not be read last, empty if it could
-    private record Kept(Stamp stamp, Board board, String failure) { }
+    private record Kept(Stamp stamp, Board board, String failure) {
+        static final Kept NOTHING = new Kept(new Stamp(FileTime.fromMillis(0), -1, null, false), null, "");
+    }
 
+    /// @param isSettled whether the file had its time long enough when it was read
     private record Stamp(FileTime modified, long size, Object key, boolean isSettled) {
         static Stamp of(Path tree) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(tree, BasicFileAttributes.class);
@@ -40,7 +43,7 @@ final class KeptTrees {
                 return new Stamp(FileTime.fromMillis(0), 0, attributes.fileKey(), true); // what changes deep inside it does not show here
             }
             long age = System.currentTimeMillis() - attributes.lastModifiedTime().toMillis();
-            return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), age > SETTLED_AFTER_MILLIS);
+            return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), Math.abs(age) > SETTLED_AFTER_MILLIS);
         }
 
         boolean isSettledAs(Stamp former) {
@@ -71,21 +74,20 @@ final class KeptTrees {
     }
 
     private boolean look(Path tree) {
-        Kept former = trees.getOrDefault(tree, new Kept(new Stamp(FileTime.fromMillis(0), -1, null, false), null, ""));
+        Kept former = trees.getOrDefault(tree, Kept.NOTHING);
+        Stamp stamp = former.stamp();
         try {
-            Stamp stamp = Stamp.of(tree); // before it is read: what is written meanwhile shows next time
+            stamp = Stamp.of(tree); // before it is read: what is written meanwhile shows next time
             if (stamp.isSettledAs(former.stamp())) {
                 return false;
             }
-            trees.put(tree, new Kept(stamp, former.board(), former.failure()));
             trees.put(tree, new Kept(stamp, TreeFiles.read(tree), ""));
             return true;
         } catch (IOException e) {
-            Kept now = trees.getOrDefault(tree, former);
-            if (!now.failure().equals(e.getMessage())) {
-                warn.accept(e.getMessage() + (now.board() == null ? "" : "; the tree that was read before stays in force"));
+            if (!former.failure().equals(e.getMessage())) {
+                warn.accept(e.getMessage() + (former.board() == null ? "" : "; the tree that was read before stays in force"));
             }
-            trees.put(tree, new Kept(now.stamp(), now.board(), e.getMessage()));
+            trees.put(tree, new Kept(stamp, former.board(), e.getMessage()));
             return false;
         }
     }

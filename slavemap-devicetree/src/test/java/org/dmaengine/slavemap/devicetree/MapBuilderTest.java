@@ -61,6 +61,8 @@ class MapBuilderTest {
     void shouldTakeOneCellForALine() {
         SlaveMapEntry tx = found(SERIAL, "tx").getFirst();
         assertEquals(List.of(26, -1), List.of(tx.requestLine(), tx.channel()));
+        SlaveMapEntry low = found(SPI, "tx").getFirst();
+        assertEquals(List.of(1, -1), List.of(low.requestLine(), low.channel()), "though there is a channel of that number");
         SlaveMapEntry beyond = only(map(tree -> tree.cells("dma-channels", 16), 16));
         assertEquals(List.of(16, -1), List.of(beyond.requestLine(), beyond.channel()), "no channel has that number");
     }
@@ -121,6 +123,13 @@ class MapBuilderTest {
         assertEquals(List.of(HEDGE, 99, -1, List.of(99L, 7L)),
                 List.of(entry.router(), entry.requestLine(), entry.channel(), entry.parameters().get(SpecifierTranslator.CELLS)));
         assertTrue(entry.filter().contains(APPLE) && entry.filter().contains(PLUM_0) && !entry.filter().contains(PEAR), entry.filter());
+    }
+
+    @Test
+    @Clause({"DT-18", "DT-04"})
+    void shouldTakeARoutersCellForALineWhateverElseTheRouterSays() {
+        SlaveMapEntry entry = only(map(tree -> tree.cells("dma-masters", 2).cells("dma-channels", 8), 3));
+        assertEquals(List.of("/dma", 3, -1), List.of(entry.router(), entry.requestLine(), entry.channel()));
     }
 
     @Test
@@ -237,7 +246,7 @@ class MapBuilderTest {
     private static byte[] client(Consumer<TreeWriter> controller, int cell) {
         TreeWriter tree = new TreeWriter().begin("").begin("dma").cells("#dma-cells", 1).cells("phandle", 1);
         controller.accept(tree);
-        return tree.end().begin("client").cells("dmas", 1, cell).texts("dma-names", "a").end().end().bytes();
+        return tree.end().begin("client").cells("phandle", 2).cells("dmas", 1, cell).texts("dma-names", "a").end().end().bytes();
     }
 
     private static Board board(String origin, byte[] tree) throws DeviceTreeException {

@@ -109,6 +109,8 @@ class FlattenedTreeTest {
                 new TreeWriter().begin("").begin("a\nb").bytes());
         refused("the name of a node in printable ASCII without blanks and slashes, found \"\", at " + structure(8),
                 new TreeWriter().begin("").begin("").bytes());
+        refused("the name of a node in printable ASCII without blanks and slashes, found \"a/b\", at " + structure(8),
+                new TreeWriter().begin("").begin("a/b").bytes());
         refused("the name of a property in printable ASCII without blanks and slashes, found \"a/\\xff\", at " + structure(8),
                 new TreeWriter().begin("").cells("a/\u00ff").bytes());
         refused("at most 255 characters in a name (a limit of this reader), found more, at " + structure(4),
