@@ -171,6 +171,14 @@ class DeviceTreeComponentTest {
     }
 
     @Test
+    void shouldKeepTheTreeOfAFileThatIsBrokenWhenOnlyOtherPropertiesChange() throws Exception {
+        begin(0);
+        Files.writeString(file, "half");
+        source.modified(config(file, 0, true));
+        assertEquals(12, source.entries().size());
+    }
+
+    @Test
     void shouldSayThatThereIsNoTree() {
         file = folder.resolve("nowhere.dtb");
         begin(0);
