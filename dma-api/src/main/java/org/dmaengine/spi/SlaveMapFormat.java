@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /// Reads what a [SlaveMapSource] reads, without putting it in force: for `dma:map`, before a file is trusted.
 ///
-/// Registered as a service beside the source; its methods may block on the file, and a broken file is an [IOException] with a message for people.
+/// Registered as a service beside the source; its methods may block on the file, and a broken file is an [IOException] with a message for
+/// people.
 @ConsumerType
 public interface SlaveMapFormat {
     /// Service property, `String`, required: the word for it in the shell, as in `dma:map dtb=FILE`.

@@ -15,8 +15,8 @@ public interface SpecifierTranslator {
     /// Service property of channels and of translators, `String`: the path of the node in the device tree that they belong to.
     String PATH = "devicetree.path";
 
-    /// Service property of channels and of translators, `String` or `String[]`: what the node is compatible with. Of a channel it counts where one
-    /// node alone is.
+    /// Service property of channels and of translators, `String` or `String[]`: what the node is compatible with. Of a channel it
+    /// counts where one node alone is.
     String COMPATIBLE = "devicetree.compatible";
 
     /// Parameter of the slave-map entry, `List<Long>`: the cells of the specifier as they stand in the tree, whoever has translated them.

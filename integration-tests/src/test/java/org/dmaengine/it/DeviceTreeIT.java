@@ -81,7 +81,8 @@ class DeviceTreeIT {
     void shouldServeAClientByThePathOfItsNode() throws Exception {
         board.controller("alpha", "devicetree.path", ALPHA);
         board.controller("beta", "devicetree.compatible", "dmaengine,beta");
-        try (DmaChannel left = slaveMap.requestChannel(COPIER, "left", SOON); DmaChannel right = slaveMap.requestChannel(COPIER, "right", SOON)) {
+        try (DmaChannel left = slaveMap.requestChannel(COPIER, "left", SOON);
+             DmaChannel right = slaveMap.requestChannel(COPIER, "right", SOON)) {
             assertEquals(COPIER + ":left", left.client());
             assertTrue(left.name().endsWith("chan1"), left.name());
             assertTrue(right.name().endsWith("chan2"), right.name());
@@ -89,7 +90,7 @@ class DeviceTreeIT {
     }
 
     @Test
-    @DisplayName("REQ-03, DT-12 without its controller a name defers, though a board file describes it; DT-14 so does a controller that is not bound")
+    @DisplayName("REQ-03, DT-12 without its controller a name defers, though a board file describes it; DT-14 also beside one that is not bound")
     @Clause({"REQ-03", "DT-12", "DT-14"})
     void shouldDeferUntilAControllerIsBoundToTheNode() throws Exception {
         Configuration elsewhere = board.controller("alpha", "devicetree.path", "/soc/elsewhere");
@@ -227,22 +228,24 @@ class DeviceTreeIT {
             assertTrue(map.contains(COPIER + "\tleft\talpha\tany\tboard file: org.dmaengine.slavemap.entry~left\tready"), map::toString);
             List<String> why = session.execute("dma:why " + COPIER + " left").toString().lines().toList();
             assertEquals("  device tree: 1 entry", why.get(1));
-            assertEquals("  board file: not asked, since the device tree describes the name; of no effect: org.dmaengine.slavemap.entry~left", why.getLast());
+            assertEquals("  board file: not asked, since the device tree describes the name; of no effect: org.dmaengine.slavemap.entry~left",
+                    why.getLast());
             assertEquals("nothing would change", session.execute("dma:map diff=board.dtb").toString());
             String own = session.execute("dma:map dtb=board.dtb").toString();
             assertEquals("board\t" + COPIER + "\tleft\t0\t" + ALPHA + "\t1\t1\tokay\tokay", own.lines().findFirst().orElseThrow());
             TreeBoard.write("gate-changed", folder.resolve("next.dtb"));
             List<String> diff = session.execute("dma:map diff=next.dtb").toString().lines().toList();
             assertEquals(1, diff.size(), diff::toString);
-            assertTrue(diff.getFirst().startsWith("rebound\t" + COPIER + "\tright\tchannel 2 on (|(devicetree.path=" + BETA + ")"), diff::toString);
+            assertTrue(diff.getFirst().startsWith("rebound\t" + COPIER + "\tright\tchannel 2 on (|(devicetree.path=" + BETA + ")"),
+                    diff::toString);
             assertTrue(diff.getFirst().contains("\tchannel 3 on (|(devicetree.path=" + ALPHA + ")"), diff::toString);
             assertTrue(session.execute("dma:map problems=board.dtb").toString().contains(BROKEN + " dmas[0]: phandle 0x63 refers to no node"));
         }
     }
 
     private ServiceReference<Condition> condition(String name) throws Exception {
-        ServiceTracker<Condition, Condition> tracker = new ServiceTracker<>(context,
-                context.createFilter("(&(objectClass=org.osgi.service.condition.Condition)(osgi.condition.id=dma:" + COPIER + ":" + name + "))"), null);
+        ServiceTracker<Condition, Condition> tracker = new ServiceTracker<>(context, context.createFilter(
+                "(&(objectClass=org.osgi.service.condition.Condition)(osgi.condition.id=dma:" + COPIER + ":" + name + "))"), null);
         tracker.open();
         try {
             assertTrue(tracker.waitForService(SOON.toMillis()) != null, "no Condition for " + name);

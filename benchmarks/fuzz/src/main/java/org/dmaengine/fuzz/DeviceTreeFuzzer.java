@@ -46,7 +46,8 @@ public final class DeviceTreeFuzzer {
         table.problems().forEach(Object::toString);
     }
 
-    /// Behind the whole reader and resolver, in steps that are not taken at once by chance: whoever sees that the first leads somewhere gets there.
+    /// Behind the whole reader and resolver, in steps that are not taken at once by chance: whoever sees that the first leads somewhere gets
+    /// there.
     private static void plantedDefect(DmaEntry entry) {
         if (entry.cells().size() == 2 && isOdd(entry.cells().getFirst())) {
             if (isOdd(entry.cells().getLast())) {

@@ -62,7 +62,8 @@ public final class MapCommands {
         for (SlaveMapSource source : sources.inOrder()) {
             String heading = "  " + EntryWords.source(source.origin()) + ": ";
             if (decisive != null) {
-                lines.add(heading + "not asked, since the " + EntryWords.source(decisive.origin()) + " describes the name" + inVain(source, device, name));
+                lines.add(heading + "not asked, since the " + EntryWords.source(decisive.origin()) + " describes the name"
+                        + inVain(source, device, name));
                 continue;
             }
             switch (source.lookup(device, name)) {

@@ -56,7 +56,8 @@ class MapFilesTest {
     @Test
     void shouldShowWhatChangesByName() throws Exception {
         SlaveMapEntry rx = entry("uart", "rx", 1, "a");
-        MapDiff diff = new MapDiff(List.of(rx, entry("uart", "tx", 2, "a"), entry("spi", "rx", 3, "a"), entry("i2c", "rx", 4, "a"), entry("i2c", "rx", 5, "a")),
+        MapDiff diff = new MapDiff(
+                List.of(rx, entry("uart", "tx", 2, "a"), entry("spi", "rx", 3, "a"), entry("i2c", "rx", 4, "a"), entry("i2c", "rx", 5, "a")),
                 List.of(entry("i2c", "rx", 5, "b"), entry("i2c", "rx", 4, "b"), entry("can", "rx", 7, "b"), entry("uart", "tx", 9, "b"), rx));
         assertEquals(List.of("rebound\tuart\ttx\tline 2 on dma0\tline 9 on dma0", "removed\tspi\trx\tline 3 on dma0\t-",
                 "added\tcan\trx\t-\tline 7 on dma0"), diff.lines(EntryWords::target));

@@ -12,8 +12,8 @@ import org.dmaengine.spi.SpecifierTranslator;
 
 /// Which channels belong to a node of the tree: those that state its path, or a `compatible` that it alone has.
 ///
-/// That of several alike nodes none is meant keeps a controller from serving the wrong one's peripherals. Nodes that are out of use do not count:
-/// no driver comes for them.
+/// That of several alike nodes none is meant keeps a controller from serving the wrong one's peripherals. Nodes that are out of use do not
+/// count: no driver comes for them.
 final class Bindings {
     private final Map<Node, DmaProvider> providers = new HashMap<>();
     private final Map<String, Integer> nodesByCompatible = new HashMap<>();

@@ -44,7 +44,8 @@ public final class DeviceTreeComponent implements SlaveMapSource {
 
     /// Reads the tree; one that cannot be read yet is waited for, and says so.
     @Activate
-    public DeviceTreeComponent(Map<String, Object> properties, @Reference Translators translators, @Reference(service = LoggerFactory.class) Logger log) {
+    public DeviceTreeComponent(Map<String, Object> properties, @Reference Translators translators,
+                               @Reference(service = LoggerFactory.class) Logger log) {
         this.translators = translators;
         this.log = log;
         map = MapBuilder.of(List.of(), translators, false);
@@ -147,7 +148,8 @@ public final class DeviceTreeComponent implements SlaveMapSource {
     @Override
     public Answer lookup(String device, String name) {
         Answer answer = map.lookup(device, name);
-        return answer instanceof Answer.Found(List<SlaveMapEntry> entries) && entries.size() > 1 ? new Answer.Found(rotation.rotated(entries)) : answer;
+        return answer instanceof Answer.Found(List<SlaveMapEntry> entries) && entries.size() > 1
+                ? new Answer.Found(rotation.rotated(entries)) : answer;
     }
 
     @Override

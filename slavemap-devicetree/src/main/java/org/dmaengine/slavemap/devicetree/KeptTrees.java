@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /// The trees of a path, each as it could be read last: a file that is half written or gone costs nobody the tree that there was.
 ///
-/// A change shows in what the file system says of a file (time, size, and which file it is, so that one moved into its place is seen). A file that has
-/// changed within the last moments is read again at the next look, since another change may have the same time. Not thread-safe.
+/// A change shows in what the file system says of a file (time, size, and which file it is, so that one moved into its place is seen). A file
+/// that has changed within the last moments is read again at the next look, since another change may have the same time. Not thread-safe.
 final class KeptTrees {
     /// Coarser than the clock of any file system.
     private static final long SETTLED_AFTER_MILLIS = 2_000;

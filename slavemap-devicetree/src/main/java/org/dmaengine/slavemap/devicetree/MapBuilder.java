@@ -55,7 +55,8 @@ final class MapBuilder {
     private void add(Board board) {
         Map<Node, Map<String, List<DmaEntry>>> byClient = new LinkedHashMap<>();
         for (DmaEntry entry : board.table().entries()) {
-            byClient.computeIfAbsent(entry.client(), none -> new LinkedHashMap<>()).computeIfAbsent(entry.name(), none -> new ArrayList<>()).add(entry);
+            byClient.computeIfAbsent(entry.client(), none -> new LinkedHashMap<>())
+                    .computeIfAbsent(entry.name(), none -> new ArrayList<>()).add(entry);
         }
         board.table().problems().forEach(problem -> problem(board, problem));
         byClient.forEach((client, byName) -> {
@@ -116,7 +117,8 @@ final class MapBuilder {
             if (meaning.isEmpty()) {
                 lost.add(place + " means nothing to the driver of " + entry.controller().path());
             } else if (meaning.get().channel() >= 0 && !entry.controller().leaves(meaning.get().channel())) {
-                lost.add(place + " is channel " + meaning.get().channel() + ", which dma-channel-mask of " + entry.controller().path() + " keeps back");
+                lost.add(place + " is channel " + meaning.get().channel() + ", which dma-channel-mask of " + entry.controller().path()
+                        + " keeps back");
                 return Optional.empty();
             }
             return meaning.map(wanted -> entry(board, entry, controllers, wanted));

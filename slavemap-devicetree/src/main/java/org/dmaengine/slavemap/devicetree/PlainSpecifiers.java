@@ -25,8 +25,8 @@ final class PlainSpecifiers {
         }
         int cell = entry.cells().getFirst();
         if (cell < 0) {
-            throw new IllegalArgumentException("0x" + Integer.toHexString(cell) + " is no number of a channel or line, which are below 2147483648;"
-                    + " a service SpecifierTranslator of the driver can say what it means");
+            throw new IllegalArgumentException("0x" + Integer.toHexString(cell) + " is no number of a channel or line, which are below"
+                    + " 2147483648; a service SpecifierTranslator of the driver can say what it means");
         }
         return !controller.isRouter() && isChannel(controller, cell) ? Meaning.channel(cell) : Meaning.line(cell);
     }

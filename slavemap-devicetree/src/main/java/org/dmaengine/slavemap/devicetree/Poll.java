@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Looks again and again, on a thread of its own, until it is closed.
 ///
-/// Polling rather than a `WatchService`: that one does not see changes made on the other side of a network or overlay file system, which is where
-/// gateways have such files; and a look at a file costs microseconds.
+/// Polling rather than a `WatchService`: that one does not see changes made on the other side of a network or overlay file system, which is
+/// where gateways have such files; and a look at a file costs microseconds.
 final class Poll implements AutoCloseable {
     private final ScheduledExecutorService thread;
 

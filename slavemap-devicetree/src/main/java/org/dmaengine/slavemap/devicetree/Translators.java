@@ -22,7 +22,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /// The translators that are present; of two for one node the better service ranking counts. Thread-safe.
 @Component(service = Translators.class)
 public final class Translators {
-    private final Map<ServiceReference<SpecifierTranslator>, SpecifierTranslator> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private final Map<ServiceReference<SpecifierTranslator>, SpecifierTranslator> present =
+            new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeTranslator")

@@ -33,7 +33,8 @@ final class TreeFiles {
             throw new NoSuchFileException(path.toString(), null, "there is no such file or folder");
         }
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path,
+                file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))) {
             found.forEach(files::add);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -19,7 +19,8 @@ record TreeSettings(Path path, long pollInterval, boolean ignoresStatus) {
     /// @throws IllegalArgumentException that names PID, property, value and what is allowed
     static TreeSettings of(Map<String, ?> properties) {
         RawProperties raw = new RawProperties(properties);
-        return new TreeSettings(path(raw, properties), raw.wholeNumber("poll.interval", 0L, Integer.MAX_VALUE, 1000L), ignoresStatus(raw, properties));
+        return new TreeSettings(path(raw, properties), raw.wholeNumber("poll.interval", 0L, Integer.MAX_VALUE, 1000L),
+                ignoresStatus(raw, properties));
     }
 
     private static Path path(RawProperties raw, Map<String, ?> properties) {

@@ -51,12 +51,14 @@ class BindingsTest {
 
     @Test
     void shouldLeaveTheMaskToTheEntryThatNamesAChannel() {
-        assertEquals("(|(devicetree.path=/soc/dma-controller@2000)(devicetree.compatible=dmaengine,pear))", bindings.filter(List.of(node(PEAR)), false));
+        assertEquals("(|(devicetree.path=/soc/dma-controller@2000)(devicetree.compatible=dmaengine,pear))",
+                bindings.filter(List.of(node(PEAR)), false));
     }
 
     @Test
     void shouldMeanNoChannelWhereTheMaskLeavesNone() throws Exception {
-        DeviceTree none = FlattenedTree.read(new TreeWriter().begin("").begin("dma").cells("#dma-cells", 1).cells("dma-channel-mask", 0).end().end().bytes());
+        DeviceTree none = FlattenedTree.read(new TreeWriter().begin("")
+                .begin("dma").cells("#dma-cells", 1).cells("dma-channel-mask", 0).end().end().bytes());
         String filter = new Bindings(List.of(board(none))).filter(List.of(none.nodes().getLast()), true);
         assertFalse(FrameworkUtil.createFilter(filter).matches(Map.of("devicetree.path", "/dma", "dma.channel", 0)), filter);
     }

@@ -66,8 +66,8 @@ class DeviceTreeComponentTest {
         begin(0);
         assertInstanceOf(Answer.Found.class, source.lookup(SERIAL, "tx"));
         assertEquals(9, source.entries().size());
-        assertEquals(List.of("warn [{}, " + file + " /soc/display@e000 dma-names: is absent; channels are requested by name, so none of its dmas can be]"),
-                log.lines());
+        assertEquals(List.of("warn [{}, " + file + " /soc/display@e000 dma-names: is absent; channels are requested by name, so none of its"
+                + " dmas can be]"), log.lines());
     }
 
     @Test
@@ -191,7 +191,7 @@ class DeviceTreeComponentTest {
     }
 
     private List<Integer> lines(String name) {
-        return source.entries().stream().filter(entry -> entry.name().equals(name) && (entry.device().equals(SERIAL) || entry.device().equals("/client")))
+        return source.entries().stream().filter(entry -> entry.name().equals(name) && Set.of(SERIAL, "/client").contains(entry.device()))
                 .map(SlaveMapEntry::requestLine).toList();
     }
 

@@ -76,8 +76,8 @@ class KeptTreesTest {
         assertFalse(trees.look());
         assertFalse(trees.look());
         assertEquals(List.of("1"), specifiers());
-        assertEquals(List.of(file + ": no device tree: expected a total size within the file's " + (whole.length - 1) + " bytes (is it half written?),"
-                + " found " + whole.length + ", at offset 4 (0x4); the tree that was read before stays in force"), warnings);
+        assertEquals(List.of(file + ": no device tree: expected a total size within the file's " + (whole.length - 1)
+                + " bytes (is it half written?), found " + whole.length + ", at offset 4 (0x4); the tree that was read before stays in force"), warnings);
         Files.write(file, whole);
         assertTrue(trees.look());
         assertEquals(List.of("2"), specifiers());

@@ -96,8 +96,8 @@ class MapBuilderTest {
     @Test
     @Clause("DT-07")
     void shouldSayThatThereAreNoNames() {
-        none("orchard.dtb /soc/display@e000 has no name that can be used; orchard.dtb /soc/display@e000 dma-names: is absent; channels are requested"
-                + " by name, so none of its dmas can be", DISPLAY, "");
+        none("orchard.dtb /soc/display@e000 has no name that can be used; orchard.dtb /soc/display@e000 dma-names: is absent; channels"
+                + " are requested by name, so none of its dmas can be", DISPLAY, "");
         none("no node of orchard.dtb with that path has dmas", "/soc", "tx");
     }
 
@@ -194,8 +194,8 @@ class MapBuilderTest {
 
     @Test
     void shouldRefuseACellThatIsNoNumberHere() {
-        assertEquals(new Answer.None("dmas[0] cannot be translated for /dma: 0x80000000 is no number of a channel or line, which are below 2147483648;"
-                + " a service SpecifierTranslator of the driver can say what it means"), map(_ -> { }, 0x80000000).lookup("/client", "a"));
+        assertEquals(new Answer.None("dmas[0] cannot be translated for /dma: 0x80000000 is no number of a channel or line, which are below"
+                + " 2147483648; a service SpecifierTranslator of the driver can say what it means"), map(_ -> { }, 0x80000000).lookup("/client", "a"));
     }
 
     @Test
@@ -212,8 +212,8 @@ class MapBuilderTest {
     @DisplayName("REQ-04, DT-09: what a broken reference costs is none, and says node and property")
     @Clause({"DT-09", "REQ-04"})
     void shouldSayWhichReferenceIsBroken() throws Exception {
-        DeviceTreeMap map = MapBuilder.of(List.of(board("x.dtb", new TreeWriter().begin("").begin("client").cells("dmas", 9, 1).texts("dma-names", "a")
-                .end().end().bytes())), translators, false);
+        byte[] tree = new TreeWriter().begin("").begin("client").cells("dmas", 9, 1).texts("dma-names", "a").end().end().bytes();
+        DeviceTreeMap map = MapBuilder.of(List.of(board("x.dtb", tree)), translators, false);
         assertEquals(new Answer.None("x.dtb /client dmas[0]: phandle 0x9 refers to no node; it and those behind it are left out"),
                 map.lookup("/client", "a"));
     }

@@ -33,7 +33,8 @@ class TreeSettingsTest {
 
     private static void refused(Map<String, Object> changed, String allowed) {
         String message = assertThrows(IllegalArgumentException.class, () -> of(changed)).getMessage();
-        assertTrue(message.contains(DeviceTreeConfig.PID) && message.contains(changed.keySet().iterator().next()) && message.contains(allowed), message);
+        String property = changed.keySet().iterator().next();
+        assertTrue(message.contains(DeviceTreeConfig.PID) && message.contains(property) && message.contains(allowed), message);
     }
 
     private static TreeSettings of(Map<String, Object> changed) {

@@ -89,10 +89,11 @@ public final class DmaTable {
         }
         Optional<DmaProvider> controller = providers.of(node.get());
         if (controller.isEmpty()) {
-            report(new Problem(client.path(), place, "refers to " + node.get() + ", which has no #dma-cells; it and those behind it are left out"));
+            report(new Problem(client.path(), place, "refers to " + node.get()
+                    + ", which has no #dma-cells; it and those behind it are left out"));
         } else if (controller.get().cells() > left) {
-            report(new Problem(client.path(), place, "has " + left + " cells, but " + node.get() + " says #dma-cells = " + controller.get().cells()
-                    + "; it is left out"));
+            report(new Problem(client.path(), place, "has " + left + " cells, but " + node.get() + " says #dma-cells = "
+                    + controller.get().cells() + "; it is left out"));
             return Optional.empty();
         }
         return controller;
@@ -110,7 +111,8 @@ public final class DmaTable {
         if (entries.size() < MOST_ENTRIES) {
             return false;
         }
-        report(new Problem(client.path(), DMAS, "the tree has more than " + MOST_ENTRIES + " entries (a limit of this reader); the rest is left out"));
+        report(new Problem(client.path(), DMAS, "the tree has more than " + MOST_ENTRIES
+                + " entries (a limit of this reader); the rest is left out"));
         return true;
     }
 

@@ -49,7 +49,8 @@ final class Providers {
     private List<Integer> mask(Node node) {
         List<Integer> mask = DmaProvider.cells(node, MASK);
         if (mask.size() > MOST_MASK_ITEMS) {
-            problems.accept(new Problem(node.path(), MASK, "has " + mask.size() + " items, allowed are " + MOST_MASK_ITEMS + "; it is passed over"));
+            problems.accept(new Problem(node.path(), MASK, "has " + mask.size() + " items, allowed are " + MOST_MASK_ITEMS
+                    + "; it is passed over"));
             return List.of();
         }
         return mask;
@@ -62,9 +63,11 @@ final class Providers {
             String place = MASTERS + "[" + i + "]";
             Optional<Node> master = tree.byPhandle(phandles.get(i));
             if (master.isEmpty()) {
-                problems.accept(new Problem(router.path(), place, "phandle " + DmaTable.hex(phandles.get(i)) + " refers to no node; it is passed over"));
+                problems.accept(new Problem(router.path(), place, "phandle " + DmaTable.hex(phandles.get(i))
+                        + " refers to no node; it is passed over"));
             } else if (master.get().property(MASTERS).isPresent()) {
-                problems.accept(new Problem(router.path(), place, "refers to " + master.get() + ", which is a router itself; it is passed over"));
+                problems.accept(new Problem(router.path(), place, "refers to " + master.get()
+                        + ", which is a router itself; it is passed over"));
             } else {
                 masters.add(master.get());
             }

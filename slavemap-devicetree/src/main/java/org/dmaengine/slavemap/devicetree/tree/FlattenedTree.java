@@ -71,10 +71,12 @@ public final class FlattenedTree {
         }
         long total = Integer.toUnsignedLong(file.word(4, "the total size"));
         if (total > TreeBuilder.MOST_BYTES) {
-            throw DeviceTreeException.at(4, "a total size of at most " + TreeBuilder.MOST_BYTES + " bytes (a limit of this reader)", Long.toString(total));
+            throw DeviceTreeException.at(4, "a total size of at most " + TreeBuilder.MOST_BYTES + " bytes (a limit of this reader)",
+                    Long.toString(total));
         }
         if (total > memory.byteSize()) {
-            throw DeviceTreeException.at(4, "a total size within the file's " + memory.byteSize() + " bytes (is it half written?)", Long.toString(total));
+            throw DeviceTreeException.at(4, "a total size within the file's " + memory.byteSize() + " bytes (is it half written?)",
+                    Long.toString(total));
         }
         Block whole = new Block(memory, 0, total, "tree");
         int version = version(whole);
@@ -137,7 +139,8 @@ public final class FlattenedTree {
             TreeBuilder.checkName(name, "property", () -> DeviceTreeException.offset(begin));
             names.put(nameOffset, name);
         }
-        builder.property(new Property(name, structure.slice(at + 8, length, "the value of property " + name)), () -> DeviceTreeException.offset(begin));
+        Property property = new Property(name, structure.slice(at + 8, length, "the value of property " + name));
+        builder.property(property, () -> DeviceTreeException.offset(begin));
         at = aligned(at + 8 + length);
     }
 

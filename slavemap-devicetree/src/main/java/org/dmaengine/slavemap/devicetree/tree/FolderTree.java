@@ -16,8 +16,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// Reads the form in which Linux shows the tree it runs on (`/proc/device-tree`): a folder for each node, a file for each property. The nodes come
-/// in the order of their names, since a folder has none. Links inside are not followed.
+/// Reads the form in which Linux shows the tree it runs on (`/proc/device-tree`): a folder for each node, a file for each property. The nodes
+/// come in the order of their names, since a folder has none. Links inside are not followed.
 public final class FolderTree {
     private final TreeBuilder builder = new TreeBuilder();
     private int room = TreeBuilder.MOST_BYTES;

@@ -6,6 +6,7 @@
 /// folder ─▶ FolderTree ────┘
 /// ```
 ///
-/// Whatever the bytes are, the end is a tree or one [DeviceTreeException][org.dmaengine.slavemap.devicetree.tree.DeviceTreeException], in time and memory that the limits of
+/// Whatever the bytes are, the end is a tree or one
+/// [DeviceTreeException][org.dmaengine.slavemap.devicetree.tree.DeviceTreeException], in time and memory that the limits of
 /// [TreeBuilder][org.dmaengine.slavemap.devicetree.tree.TreeBuilder] bound. Nothing recurses.
 package org.dmaengine.slavemap.devicetree.tree;

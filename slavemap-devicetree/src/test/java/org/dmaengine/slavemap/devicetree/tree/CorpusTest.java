@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What `benchmarks/fuzz-devicetree` has found worth keeping, by what comes of it: inputs that reach each its own part of the reader and resolver.
+/// What `benchmarks/fuzz-devicetree` has found worth keeping: inputs that reach each its own part of the reader and resolver.
 class CorpusTest {
     static Stream<Path> corpus() throws IOException, URISyntaxException {
         try (Stream<Path> files = Files.list(Path.of(CorpusTest.class.getResource("/corpus").toURI()))) {

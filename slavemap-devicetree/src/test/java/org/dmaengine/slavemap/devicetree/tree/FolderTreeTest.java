@@ -59,7 +59,8 @@ class FolderTreeTest {
         for (int i = 0; i < 64; i++) {
             deep = Files.createDirectory(deep.resolve("n"));
         }
-        assertTrue(assertThrows(DeviceTreeException.class, () -> FolderTree.read(folder)).getMessage().contains("at most 64 nodes inside each other"));
+        DeviceTreeException refused = assertThrows(DeviceTreeException.class, () -> FolderTree.read(folder));
+        assertTrue(refused.getMessage().contains("at most 64 nodes inside each other"), refused::getMessage);
     }
 
     private static List<String> lines(DeviceTree tree) {

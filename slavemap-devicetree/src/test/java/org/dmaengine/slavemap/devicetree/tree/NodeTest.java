@@ -39,7 +39,8 @@ class NodeTest {
 
     @Test
     void shouldShowStringsThatAreNone() {
-        assertEquals(List.of("tx", "", "r\\x1b\\xff"), new Property("p", MemorySegment.ofArray(new byte[] {'t', 'x', 0, 0, 'r', 27, -1})).texts());
+        byte[] bytes = {'t', 'x', 0, 0, 'r', 27, -1};
+        assertEquals(List.of("tx", "", "r\\x1b\\xff"), new Property("p", MemorySegment.ofArray(bytes)).texts());
         assertEquals(List.of(), new Property("p", MemorySegment.ofArray(new byte[0])).texts());
         assertEquals(1 << 16, new Property("p", MemorySegment.ofArray(new byte[1 << 20])).texts().size());
     }
