@@ -226,6 +226,8 @@ class DeviceTreeIT {
             assertEquals(COPIER + "\tleft\t(|(devicetree.path=" + ALPHA + ")(devicetree.compatible=dmaengine,alpha))\tchannel 1\t"
                     + "device tree: " + folder.resolve("board.dtb") + " " + COPIER + " dmas[0]\tready", map.getFirst());
             assertTrue(map.contains(COPIER + "\tleft\talpha\tany\tboard file: org.dmaengine.slavemap.entry~left\tready"), map::toString);
+            assertTrue(map.stream().anyMatch(line -> line.startsWith(ROUTED + "\t") && line.endsWith("\twaits for its router")), map::toString);
+            assertTrue(session.execute("dma:why " + ROUTED + " rx").toString().contains("no: its router " + CROSSBAR + " is not there"));
             List<String> why = session.execute("dma:why " + COPIER + " left").toString().lines().toList();
             assertEquals("  device tree: 1 entry", why.get(1));
             assertEquals("  board file: not asked, since the device tree describes the name; of no effect: org.dmaengine.slavemap.entry~left",

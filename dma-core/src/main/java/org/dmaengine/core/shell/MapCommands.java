@@ -94,6 +94,9 @@ public final class MapCommands {
     private void explain(SlaveMapEntry entry, List<String> lines) {
         lines.add("    entry " + entry.origin() + ": " + (entry.controller().isEmpty() ? entry.filter() : "controller " + entry.controller())
                 + ", " + EntryWords.place(entry) + (entry.bundles().isEmpty() ? "" : ", only for " + entry.bundles()));
+        if (!registry.routers().reach(entry)) {
+            lines.add("      no: its router " + entry.router() + " is not there");
+        }
         List<ChannelSlot> slots = registry.slotsByName();
         List<String> meant = new ArrayList<>();
         List<String> near = new ArrayList<>();
@@ -131,7 +134,8 @@ public final class MapCommands {
     }
 
     private String state(SlaveMapEntry entry) {
-        String state = "waits for its controller";
+        boolean reached = registry.routers().reach(entry);
+        String state = reached ? "waits for its controller" : "waits for its router";
         for (WaitingLease without : registry.waitingLeases()) {
             if (without.holder().client().equals(entry.key())) {
                 return "held without a controller";
@@ -144,7 +148,9 @@ public final class MapCommands {
             if (slot.holder() != null && slot.holder().client().equals(entry.key())) {
                 return "held: " + slot.name();
             }
-            state = slot.isFree() ? "ready" : "ready".equals(state) ? state : "busy";
+            if (reached) {
+                state = slot.isFree() ? "ready" : "ready".equals(state) ? state : "busy";
+            }
         }
         return state;
     }
