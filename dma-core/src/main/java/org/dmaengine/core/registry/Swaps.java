@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.dmaengine.core.channel.Departure;
@@ -45,6 +46,10 @@ final class Swaps {
     private final Logger log;
     private final List<Standing> waiting = new CopyOnWriteArrayList<>();
     private final List<Standing> followers = new CopyOnWriteArrayList<>();
+    /// Those that have been got by an entry, which may come to mean something else.
+    private final Set<Standing> byEntry = ConcurrentHashMap.newKeySet();
+    /// Those whose entry means something else now that is not there yet. They keep what they have until it comes.
+    private final Set<Standing> misplaced = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     Swaps(Slots slots, StopClock clock, Timers timers, Executor pool, Logger log) {
@@ -71,11 +76,17 @@ final class Swaps {
         if (standing.terms().followsRanking()) {
             followers.add(standing);
         }
+        if (standing.candidate().entry() != null) {
+            byEntry.add(standing);
+            follow(standing); // the entry may have changed while the lease began
+        }
     }
 
     /// A lease has ended.
     void ended(Standing standing) {
         followers.remove(standing);
+        byEntry.remove(standing);
+        misplaced.remove(standing);
         forget(standing);
         seek(standing); // for slots that it has been granted meanwhile
     }
@@ -171,6 +182,12 @@ final class Swaps {
                 return true;
             }
         }
+        for (Standing standing : misplaced) {
+            if (!standing.isWaiting() && grant(standing, slot)) {
+                pool.execute(() -> leaveFor(standing));
+                return true;
+            }
+        }
         return false;
     }
 
@@ -208,6 +225,7 @@ final class Swaps {
     /// Entries or rankings have changed: whoever waits, or might be better off, looks again.
     void lookAgain() {
         waiting.forEach(this::seek);
+        byEntry.forEach(this::follow);
         for (Standing standing : followers) {
             for (ChannelSlot slot : slots.inOrder()) {
                 if (slot.isFree() && isBetter(standing, slot)) {
@@ -288,6 +306,41 @@ final class Swaps {
     private void giveRestBack(Standing standing) {
         for (Candidate rest = standing.granted().poll(); rest != null; rest = standing.granted().poll()) {
             slots.moveOut(rest.slot(), null);
+        }
+    }
+
+    // ---- an entry that means something else ----
+
+    /// Has a lease whose entry has changed leave its controller in order, if anything is there that the entry means now. One whose entry has been
+    /// removed keeps what it has.
+    private void follow(Standing standing) {
+        misplaced.remove(standing);
+        if (standing.isWaiting()) {
+            return; // it is served by what the entry means when it finds something
+        }
+        Candidate same = candidate(standing, standing.slot());
+        if (same != null && same.bindsAs(standing.candidate())) {
+            return;
+        }
+        if (same != null || slots.inOrder().stream().anyMatch(slot -> slot.isFree() && candidate(standing, slot) != null)) {
+            pool.execute(() -> leaveFor(standing));
+        } else {
+            misplaced.add(standing);
+        }
+    }
+
+    /// It looks for another controller once it has left this one, and may find the same channel for another request line.
+    private void leaveFor(Standing standing) {
+        misplaced.remove(standing);
+        ChannelSlot former = standing.slot();
+        Occupation occupation = former.occupation();
+        if (stopping || occupation == null || occupation.standing() != standing) {
+            seek(standing); // it has lost its controller meanwhile, or has ended
+            return;
+        }
+        leave(former, occupation, "its entry means something else now", clock.window());
+        if (!standing.isWaiting()) {
+            giveRestBack(standing);
         }
     }
 
