@@ -25,8 +25,11 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaException;
+import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
+import org.dmaengine.SwapEvent;
 import org.dmaengine.contract.Clause;
+import org.dmaengine.mapping.Mapping;
 import org.dmaengine.spi.RequestRouter;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SpecifierTranslator;
@@ -209,6 +212,28 @@ class DeviceTreeIT {
             left.prepareInterrupt().discard(); // refused where the lease were gone
         }
         assertEquals(0, before.compareTo(condition("left")), "the same service still");
+    }
+
+    @Test
+    @DisplayName("a lease whose entry changes is moved in order to what it means now, and its transfer with it; nobody else's is")
+    void shouldMoveTheLeaseOfAnEntryThatChanges() throws Exception {
+        board.controller("alpha", "devicetree.path", ALPHA);
+        board.controller("beta", "devicetree.path", BETA);
+        BlockingQueue<SwapEvent> events = new LinkedBlockingQueue<>();
+        BlockingQueue<SwapEvent> others = new LinkedBlockingQueue<>();
+        try (DmaChannel left = slaveMap.requestChannel(COPIER, "left", SOON); DmaChannel right = slaveMap.requestChannel(COPIER, "right", SOON)) {
+            left.onSwap(others::add);
+            right.onSwap(events::add);
+            board.replace("gate-changed");
+            assertEquals(SwapEvent.Kind.DETACHED, events.poll(10, TimeUnit.SECONDS).kind());
+            assertEquals(SwapEvent.Kind.REBOUND, events.poll(10, TimeUnit.SECONDS).kind());
+            assertTrue(right.name().endsWith("chan3"), right.name());
+            Mapping memory = right.mapper().allocate(128);
+            long cookie = right.prepareMemcpy(memory, 64, memory, 0, 64).submit();
+            right.issuePending();
+            assertEquals(DmaStatus.COMPLETE, right.await(cookie, SOON).status());
+            assertNull(others.peek());
+        }
     }
 
     @Test
