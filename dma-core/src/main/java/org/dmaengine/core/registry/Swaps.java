@@ -332,16 +332,7 @@ final class Swaps {
     /// It looks for another controller once it has left this one, and may find the same channel for another request line.
     private void leaveFor(Standing standing) {
         misplaced.remove(standing);
-        ChannelSlot former = standing.slot();
-        Occupation occupation = former.occupation();
-        if (stopping || occupation == null || occupation.standing() != standing) {
-            seek(standing); // it has lost its controller meanwhile, or has ended
-            return;
-        }
-        leave(former, occupation, "its entry means something else now", clock.window());
-        if (!standing.isWaiting()) {
-            giveRestBack(standing);
-        }
+        leave(standing, "its entry means something else now");
     }
 
     // ---- ranking overtaken ----
@@ -353,14 +344,20 @@ final class Swaps {
 
     /// A better slot has been claimed: the lease leaves its own for it, in order.
     private void overtake(Standing standing) {
+        Candidate better = standing.granted().peek();
+        if (better == null) {
+            seek(standing); // it has lost its controller meanwhile, or has ended
+        } else {
+            leave(standing, "controller " + better.slot().controller().name() + " ranks better");
+        }
+    }
+
+    private void leave(Standing standing, String reason) {
         ChannelSlot former = standing.slot();
         Occupation occupation = former.occupation();
-        if (stopping || occupation == null || occupation.standing() != standing || standing.granted().isEmpty()) {
-            seek(standing); // it has lost its controller meanwhile, or has ended
-            return;
+        if (!stopping && occupation != null && occupation.standing() == standing) {
+            leave(former, occupation, reason, clock.window());
         }
-        String reason = "controller " + standing.granted().peek().slot().controller().name() + " ranks better";
-        leave(former, occupation, reason, clock.window());
         seek(standing); // for what it has been granted, if it had nothing to leave
     }
 }
