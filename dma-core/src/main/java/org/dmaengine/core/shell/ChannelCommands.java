@@ -9,6 +9,7 @@ import org.dmaengine.core.registry.ChannelSlot;
 import org.dmaengine.core.registry.ControllerInstance;
 import org.dmaengine.core.registry.Holder;
 import org.dmaengine.core.registry.WaitingLease;
+import org.dmaengine.shell.Table;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
+import org.dmaengine.shell.Table;
 import org.dmaengine.tck.report.JUnitXml;
 import org.dmaengine.tck.report.Result;
 import org.dmaengine.tck.report.Score;

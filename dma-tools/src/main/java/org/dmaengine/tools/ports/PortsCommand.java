@@ -6,7 +6,7 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.fifo.FifoPort;
-import org.dmaengine.tools.Table;
+import org.dmaengine.shell.Table;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;

@@ -3,9 +3,9 @@ package org.dmaengine.tools.swaptest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dmaengine.shell.Table;
 import org.dmaengine.tools.Figures;
 import org.dmaengine.tools.Spread;
-import org.dmaengine.tools.Table;
 import org.dmaengine.tools.swap.SwapKind;
 import org.dmaengine.watch.Counts;
 

@@ -1,18 +1,20 @@
-package org.dmaengine.tck.container;
+package org.dmaengine.shell;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Rows of text in columns as wide as their widest cell.
-final class Table {
+public final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    public Table(String... headings) {
         rows.add(headings);
     }
 
-    void row(String... cells) {
+    /// One more row, with a cell for each heading.
+    public Table row(String... cells) {
         rows.add(cells);
+        return this;
     }
 
     @Override
