@@ -12,7 +12,7 @@ enum Mix {
             return client % 2 == 0 ? Controller.MEMORY : Controller.PERIPHERALS;
         }
     },
-    /// Copies of 64 KiB without a break, which finish on a controller that leaves; so light for the clients that the engine has a processor.
+    /// Bursts of copies of 64 KiB, the first of which finishes on a controller that leaves; neither the processors nor the engine are busy all the time.
     DRAIN {
         @Override
         Controller controller(int client) {

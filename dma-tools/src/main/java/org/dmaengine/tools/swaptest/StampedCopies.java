@@ -17,24 +17,26 @@ import org.dmaengine.TransferResult;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 
-/// Copies of 64 KiB, some of them queued at any time, whose first and last word are a number that tells each from the one before. So the client
-/// has next to nothing to do, and what the channel stands still is the engine's time.
+/// Bursts of copies of 64 KiB, whose first and last word are a number that tells each from the one before. The client has next to nothing to
+/// do, and rests between two bursts, so that what a channel stands still in the middle of one is the time of its swap, and not of
+/// other clients or of an engine that is busy with other channels.
 final class StampedCopies extends Load {
-    private static final int QUEUED = 16;
+    private static final int BURST = 16;
+    private static final int MOST_REST_MICROS = 10_000;
     private static final long LENGTH = 64 << 10;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final long LAST = LENGTH - Long.BYTES;
 
     private final Arena arena = Arena.ofShared();
     private final List<Copy> copies = new ArrayList<>();
-    private final BlockingQueue<Copy> ended = new ArrayBlockingQueue<>(QUEUED);
+    private final BlockingQueue<Copy> ended = new ArrayBlockingQueue<>(BURST);
     private final Outstanding<Copy> outstanding;
     private long number;
 
     StampedCopies(String name, DmaChannel channel, Ledger ledger, SplittableRandom random) {
         super(name, channel, ledger, random);
         outstanding = new Outstanding<>(name, ledger);
-        for (int i = 0; i < QUEUED; i++) {
+        for (int i = 0; i < BURST; i++) {
             copies.add(new Copy(arena.allocate(LENGTH, Long.BYTES), arena.allocate(LENGTH, Long.BYTES)));
         }
         ended.addAll(copies);
@@ -42,12 +44,16 @@ final class StampedCopies extends Load {
 
     @Override
     protected void round() throws InterruptedException {
-        Copy copy = ended.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        if (copy == null) {
-            throw new IllegalStateException("no copy has ended for " + PATIENCE.toSeconds() + " s on " + channel.name());
+        for (int i = 0; i < BURST; i++) {
+            Copy copy = ended.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            if (copy == null) {
+                throw new IllegalStateException("no copy has ended for " + PATIENCE.toSeconds() + " s on " + channel.name());
+            }
+            copy.stamp(++number);
+            submit(copy);
         }
-        copy.stamp(++number);
-        submit(copy);
+        channel.issuePending();
+        rest(MOST_REST_MICROS);
     }
 
     private void submit(Copy copy) {
@@ -55,7 +61,6 @@ final class StampedCopies extends Load {
         descriptor.onComplete((CompletionCallback) result -> ended(copy, result));
         outstanding.submit(descriptor, copy);
         busy.begin();
-        channel.issuePending();
     }
 
     /// On a completer thread.
@@ -74,6 +79,7 @@ final class StampedCopies extends Load {
         } else {
             aborted(result.detail());
             submit(copy); // once more: a broken controller has lost it
+            channel.issuePending();
         }
     }
 
