@@ -158,6 +158,7 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
             if (slot.isFree()) {
                 // A lease that began to wait while the slot was on offer has not been asked, and has not seen it free.
                 swaps.waiting().forEach(swaps::seek);
+                swaps.followAgain();
             }
         }
     }
@@ -302,6 +303,15 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
             unroute(slot);
             giveBack(slot);
         }
+    }
+
+    @Override
+    public boolean stepOut(ChannelSlot slot, Occupation occupation) {
+        boolean occupied = slot.vacate(occupation);
+        if (occupied) {
+            unroute(slot);
+        }
+        return occupied;
     }
 
     private LeaseTerms termsOf(ChannelSlot slot, SlaveMapEntry entry) {

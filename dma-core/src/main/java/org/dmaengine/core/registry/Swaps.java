@@ -30,6 +30,11 @@ final class Swaps {
         /// A lease does not occupy the slot any more: takes its route down and offers it to others, unless it has left or broken.
         void moveOut(ChannelSlot slot, Occupation occupation);
 
+        /// The same for a lease that comes back at once: nobody else is offered the slot.
+        ///
+        /// @return false if it does not occupy it
+        boolean stepOut(ChannelSlot slot, Occupation occupation);
+
         /// Nobody can have the slot any more, because its driver does not let go.
         void breakDown(ChannelSlot slot, String why);
 
@@ -97,36 +102,47 @@ final class Swaps {
     ///
     /// @return false if a call of the driver has not returned
     boolean leave(ChannelSlot slot, Occupation occupation, String reason, StopClock.Window window) {
-        return occupation.standing().lease().detach(occupation.attachment(), reason, window.drainUntil(), window.stopUntil(),
-                departure -> left(slot, occupation, reason, departure)).answered();
+        return leave(slot, occupation, reason, window, null);
     }
 
-    private Runnable left(ChannelSlot slot, Occupation occupation, String reason, Departure departure) {
+    /// @param again the same slot, if the lease comes back to it as something else; null if not
+    private boolean leave(ChannelSlot slot, Occupation occupation, String reason, StopClock.Window window, Candidate again) {
+        return occupation.standing().lease().detach(occupation.attachment(), reason, window.drainUntil(), window.stopUntil(),
+                departure -> left(slot, occupation, reason, departure, again)).answered();
+    }
+
+    private Runnable left(ChannelSlot slot, Occupation occupation, String reason, Departure departure, Candidate again) {
         if (!departure.answered() && !slot.isGone()) {
             // Before the lease moves out: what is inside the driver must not be met there by somebody else.
             slots.breakDown(slot, "its driver did not let go of a lease that has moved to a better one");
         }
-        return departure.waits() ? begin(slot, occupation, reason) : NOTHING;
+        return departure.waits() ? begin(slot, occupation, reason, departure.answered() ? again : null) : NOTHING;
     }
 
     /// A lease has lost its driver; from now on it waits for another one.
     void wait(ChannelSlot slot, Occupation occupation, String reason) {
-        pool.execute(begin(slot, occupation, reason));
+        pool.execute(begin(slot, occupation, reason, null));
     }
 
     /// @return its search for a replacement, which calls drivers
-    private Runnable begin(ChannelSlot slot, Occupation occupation, String reason) {
+    private Runnable begin(ChannelSlot slot, Occupation occupation, String reason, Candidate again) {
         Standing standing = occupation.standing();
-        slots.moveOut(slot, occupation);
         Duration timeout = standing.terms().timeout();
+        if (again != null && slots.stepOut(slot, occupation)) {
+            standing.granted().add(again);
+        } else {
+            slots.moveOut(slot, occupation);
+        }
         String gone = reason + ", and " + (timeout.isZero() ? "its entry or request waits for no replacement (swap.timeout 0)"
                 : "no replacement came within " + timeout.toMillis() + " ms (swap.timeout)");
-        if (stopping || timeout.isZero()) {
+        boolean hasPlace = !standing.granted().isEmpty();
+        if (stopping || timeout.isZero() && !hasPlace) {
             standing.lease().giveUp(gone);
+            seek(standing); // to give back what it has been granted
             return NOTHING;
         }
         log.info("{}: {}; it waits up to {} ms for another controller", standing, reason, timeout.toMillis());
-        long until = timers.nanoTime() + timeout.toNanos();
+        long until = timers.nanoTime() + Math.max(timeout.toNanos(), hasPlace ? clock.windowNanos() : 0);
         standing.waits(until);
         standing.patience(timers.at(until, () -> giveUp(standing, until, gone)));
         waiting.add(standing);
@@ -184,7 +200,7 @@ final class Swaps {
         }
         for (Standing standing : misplaced) {
             if (!standing.isWaiting() && grant(standing, slot)) {
-                pool.execute(() -> leaveFor(standing));
+                pool.execute(() -> leaveFor(standing, null));
                 return true;
             }
         }
@@ -311,28 +327,47 @@ final class Swaps {
 
     // ---- an entry that means something else ----
 
-    /// Has a lease whose entry has changed leave its controller in order, if anything is there that the entry means now. One whose entry has been
+    /// Leases that are where their entry does not mean any more look again: a slot that has become free may be what it means.
+    void followAgain() {
+        misplaced.forEach(this::follow);
+    }
+
+    /// Has a lease whose entry has changed leave its controller in order, once it has a place that the entry means now. One whose entry has been
     /// removed keeps what it has.
     private void follow(Standing standing) {
-        misplaced.remove(standing);
-        if (standing.isWaiting()) {
-            return; // it is served by what the entry means when it finds something
-        }
         Candidate same = candidate(standing, standing.slot());
-        if (same != null && same.bindsAs(standing.candidate())) {
+        if (standing.isWaiting() || same != null && same.bindsAs(standing.candidate())) {
+            misplaced.remove(standing); // a lease that waits is served by what the entry means when it finds something
             return;
         }
-        if (same != null || slots.inOrder().stream().anyMatch(slot -> slot.isFree() && candidate(standing, slot) != null)) {
-            pool.execute(() -> leaveFor(standing));
-        } else {
-            misplaced.add(standing);
+        // First: a slot that is on offer just now is not free, and is granted to those who are noted here.
+        boolean isNew = misplaced.add(standing);
+        if (same != null || claimPlace(standing)) {
+            pool.execute(() -> leaveFor(standing, same));
+        } else if (isNew) {
+            log.warn("{}: its entry is gone, or means something else now of which nothing is free; it stays on {} until something is", standing,
+                    standing.slot().name());
         }
     }
 
-    /// It looks for another controller once it has left this one, and may find the same channel for another request line.
-    private void leaveFor(Standing standing) {
-        misplaced.remove(standing);
-        leave(standing, "its entry means something else now");
+    private boolean claimPlace(Standing standing) {
+        for (ChannelSlot slot : slots.inOrder()) {
+            Candidate candidate = slot.isFree() ? candidate(standing, slot) : null;
+            if (candidate != null && slot.claim(standing.holder())) {
+                standing.granted().add(candidate);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// @param again the slot that it has, for another request line or with other parameters; null for one that has been granted
+    private void leaveFor(Standing standing, Candidate again) {
+        if (misplaced.remove(standing)) {
+            leave(standing, "its entry means something else now", again);
+        } else {
+            seek(standing); // somebody else has seen to it: what has been granted beside is given back
+        }
     }
 
     // ---- ranking overtaken ----
@@ -348,15 +383,15 @@ final class Swaps {
         if (better == null) {
             seek(standing); // it has lost its controller meanwhile, or has ended
         } else {
-            leave(standing, "controller " + better.slot().controller().name() + " ranks better");
+            leave(standing, "controller " + better.slot().controller().name() + " ranks better", null);
         }
     }
 
-    private void leave(Standing standing, String reason) {
+    private void leave(Standing standing, String reason, Candidate again) {
         ChannelSlot former = standing.slot();
         Occupation occupation = former.occupation();
         if (!stopping && occupation != null && occupation.standing() == standing) {
-            leave(former, occupation, reason, clock.window());
+            leave(former, occupation, reason, clock.window(), again);
         }
         seek(standing); // for what it has been granted, if it had nothing to leave
     }

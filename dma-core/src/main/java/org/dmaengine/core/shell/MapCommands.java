@@ -142,11 +142,12 @@ public final class MapCommands {
             }
         }
         for (ChannelSlot slot : registry.slots()) {
-            if (!EntryMatch.means(entry, slot)) {
-                continue;
-            }
+            boolean meant = EntryMatch.means(entry, slot);
             if (slot.holder() != null && slot.holder().client().equals(entry.key())) {
-                return "held: " + slot.name();
+                return (meant ? "held: " : "held elsewhere: ") + slot.name();
+            }
+            if (!meant) {
+                continue;
             }
             if (reached) {
                 state = slot.isFree() ? "ready" : "ready".equals(state) ? state : "busy";
