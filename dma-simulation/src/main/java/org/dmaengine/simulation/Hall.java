@@ -75,6 +75,9 @@ final class Hall implements Completers {
                 any = true;
             }
         }
+        if (any) {
+            schedule.fails(new IllegalStateException("no rest after " + MOST_ROUNDS + " rounds: a driver goes on without end"));
+        }
     }
 
     /// Turns of an engine's channels.

@@ -63,12 +63,24 @@ public final class Simulation implements AutoCloseable {
 
     /// Plays a scenario with so many seeds, from 1; with the one alone that `-Ddma.seed` names, if it does.
     ///
-    /// @throws SimulationFailure the first failure, with its seed
+    /// @throws SimulationFailure        the first failure, with its seed
+    /// @throws IllegalArgumentException if `dma.seed` is no whole number
     public static void explore(int runs, Scenario scenario) {
-        Long only = Long.getLong(SEED);
-        long first = only == null ? 1 : only;
-        for (long seed = first; seed < (only == null ? first + runs : first + 1); seed++) {
+        String only = System.getProperty(SEED);
+        if (only != null) {
+            play(seed(only), scenario);
+            return;
+        }
+        for (long seed = 1; seed <= runs; seed++) {
             play(seed, scenario);
+        }
+    }
+
+    private static long seed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("-D" + SEED + "=" + text + " is no seed; give the whole number that the failure names, or leave it out for all", e);
         }
     }
 

@@ -1,6 +1,9 @@
 package org.dmaengine.controller.faults;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.dmaengine.spi.RawProperties;
 /// @param returnMillis after which a channel comes back; 0 if it does not
 record FaultSettings(String wraps, String controller, long seed, Map<FaultKind, Rate> rates, Optional<Call> throwsIn, long delayNanos, long hangNanos,
                      long returnMillis) {
+    private static final String FAULT = "fault.";
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(1);
     private static final long DELAY_MILLIS = 10;
     private static final long HANG_MILLIS = 10_000;
@@ -36,6 +40,7 @@ record FaultSettings(String wraps, String controller, long seed, Map<FaultKind, 
         if (controller.equals(wraps)) {
             throw raw.refused(ChannelDriver.CONTROLLER, "another name than that of the controller it wraps, or it would wrap itself");
         }
+        refuseUnknownFaults(properties.keySet(), raw);
         Map<FaultKind, Rate> rates = new EnumMap<>(FaultKind.class);
         for (FaultKind kind : FaultKind.values()) {
             String key = property(kind);
@@ -49,9 +54,19 @@ record FaultSettings(String wraps, String controller, long seed, Map<FaultKind, 
                 millis(raw, "hang.millis", 1, HANG_MILLIS), raw.wholeNumber("return.millis", 0, LONGEST_MILLIS, RETURN_MILLIS));
     }
 
+    /// A misspelt fault would be a test that passes for nothing.
+    private static void refuseUnknownFaults(Collection<String> keys, RawProperties raw) {
+        List<String> known = Arrays.stream(FaultKind.values()).map(FaultSettings::property).toList();
+        for (String key : keys) {
+            if (key.startsWith(FAULT) && !known.contains(key)) {
+                throw raw.refused(key, "a fault that there is: " + String.join(", ", known));
+            }
+        }
+    }
+
     /// The property that says the rate of a fault.
     static String property(FaultKind kind) {
-        return "fault." + kind.name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return FAULT + kind.name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     private static long millis(RawProperties raw, String key, long min, long unset) {

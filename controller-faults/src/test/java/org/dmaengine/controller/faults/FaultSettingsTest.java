@@ -46,6 +46,7 @@ class FaultSettingsTest {
             wraps              | ' '     | a name that is not blank
             fault.hang         | often   | so many of 1000 transfers
             fault.burst.limit  | 1001    | so many of 1000 transfers
+            fault.dela         | 10      | fault.delay
             throws.in          | CLOSE   | one of [START, STEP, PAUSE, RESUME, STOP]
             hang.millis        | 0       | a whole number from 1
             seed               | 1.5     | a whole number

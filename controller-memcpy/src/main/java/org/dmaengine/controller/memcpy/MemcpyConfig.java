@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(name = "Wait strategy", description = "How an idle engine thread waits", required = false,
             options = {
-                @Option(label = "Adaptive: spin briefly, yield, park", value = "ADAPTIVE"),
+                @Option(label = "Adaptive: spin briefly, park", value = "ADAPTIVE"),
                 @Option(label = "Park at once", value = "PARK")
             })
     String wait_strategy() default "ADAPTIVE";
