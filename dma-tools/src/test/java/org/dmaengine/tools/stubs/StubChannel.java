@@ -131,12 +131,12 @@ public final class StubChannel implements DmaChannel {
 
     @Override
     public DmaDescriptor prepareMemcpy(Mapping dst, long dstOffset, Mapping src, long srcOffset, long length, TransferFlag... flags) {
-        return prepared(new StubTransfer(dst, dstOffset, src, srcOffset, (byte) 0, length));
+        return prepared(new StubTransfer(dst, dstOffset, src, srcOffset, (byte) 0, length, flags));
     }
 
     @Override
     public DmaDescriptor prepareMemset(Mapping dst, long dstOffset, byte value, long length, TransferFlag... flags) {
-        return prepared(new StubTransfer(dst, dstOffset, null, 0, value, length));
+        return prepared(new StubTransfer(dst, dstOffset, null, 0, value, length, flags));
     }
 
     @Override

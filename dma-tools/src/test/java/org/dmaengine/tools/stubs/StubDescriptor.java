@@ -26,6 +26,7 @@ final class StubDescriptor implements DmaDescriptor {
     @Override
     public DmaDescriptor onComplete(CompletionCallback called) {
         callback = called;
+        transfer.callsBack = true;
         return this;
     }
 

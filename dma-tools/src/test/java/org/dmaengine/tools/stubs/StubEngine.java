@@ -10,7 +10,7 @@ import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 
-/// An engine with a controller `stub` that has these channels; each is given away once.
+/// An engine with a controller `stub` that has these channels; each is held by one client at a time.
 public final class StubEngine implements DmaEngine {
     /// What was granted last.
     public ChannelRequest lastRequest;
@@ -25,10 +25,11 @@ public final class StubEngine implements DmaEngine {
     @Override
     public DmaChannel request(ChannelRequest request) {
         StubChannel free = channels.stream()
-                .filter(c -> !given.contains(c) && c.capabilities().supports(request.capabilities())
+                .filter(c -> (!given.contains(c) || c.closed) && c.capabilities().supports(request.capabilities())
                         && request.filter().test(info(c)))
                 .findFirst()
                 .orElseThrow(() -> new DmaException.ChannelBusy("every channel that would do is held", "somebody"));
+        free.closed = false;
         given.add(free);
         lastRequest = request;
         return free;

@@ -1,6 +1,8 @@
 package org.dmaengine.tools.stubs;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
+import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferOutcome;
 import org.dmaengine.mapping.Mapping;
 
@@ -12,16 +14,19 @@ public final class StubTransfer {
     final long sourceOffset;
     final byte value;
     final long length;
+    final Set<TransferFlag> flags;
     long cookie;
+    boolean callsBack;
     volatile TransferOutcome outcome;
 
-    StubTransfer(Mapping target, long targetOffset, Mapping source, long sourceOffset, byte value, long length) {
+    StubTransfer(Mapping target, long targetOffset, Mapping source, long sourceOffset, byte value, long length, TransferFlag... flags) {
         this.target = target;
         this.targetOffset = targetOffset;
         this.source = source;
         this.sourceOffset = sourceOffset;
         this.value = value;
         this.length = length;
+        this.flags = Set.of(flags);
     }
 
     /// The number of the transfer, from 1.
@@ -52,6 +57,26 @@ public final class StubTransfer {
     /// How many they are.
     public long length() {
         return length;
+    }
+
+    /// What the target was mapped as.
+    public Mapping targetMapping() {
+        return target;
+    }
+
+    /// What the source was mapped as; a fill has none.
+    public Mapping sourceMapping() {
+        return source;
+    }
+
+    /// What the client asked for.
+    public Set<TransferFlag> flags() {
+        return flags;
+    }
+
+    /// Whether the client wants to be called when it ends.
+    public boolean callsBack() {
+        return callsBack;
     }
 
     /// Moves the bytes.

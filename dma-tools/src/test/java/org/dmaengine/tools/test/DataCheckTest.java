@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import org.dmaengine.contract.Clause;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class DataCheckTest {
     }
 
     @Test
+    @Clause({"TST-51", "TST-52"})
     @DisplayName("TST-51, TST-52: a source byte that changed, in each of its three areas")
     void shouldCatchAnOverwrittenSource() {
         source.set(ValueLayout.JAVA_BYTE, 3, (byte) 0);
@@ -57,6 +59,7 @@ class DataCheckTest {
     }
 
     @Test
+    @Clause("TST-52")
     @DisplayName("TST-52: a target byte that still has its old value")
     void shouldCatchAByteThatWasNotCopied() {
         target.set(ValueLayout.JAVA_BYTE, TO + 1, pattern.at(Pattern.TARGET | Pattern.OVERWRITTEN, TO + 1));
@@ -65,6 +68,7 @@ class DataCheckTest {
     }
 
     @Test
+    @Clause({"TST-51", "TST-52"})
     @DisplayName("TST-52: a byte from the source where none should be, before and behind the window")
     void shouldCatchAByteThatWasCopiedTooFar() {
         target.set(ValueLayout.JAVA_BYTE, TO - 1, (byte) 0x9f);
@@ -75,6 +79,7 @@ class DataCheckTest {
     }
 
     @Test
+    @Clause({"TST-51", "TST-52"})
     @DisplayName("TST-51: the right kind of byte from the wrong place: the index counts from the source's offset")
     void shouldCatchAShiftedByte() {
         target.set(ValueLayout.JAVA_BYTE, TO, pattern.at(Pattern.SOURCE | Pattern.COPIED, FROM + 1));
@@ -83,6 +88,7 @@ class DataCheckTest {
     }
 
     @Test
+    @Clause("TST-51")
     void shouldCatchEverySingleBitAnywhere() {
         for (MemorySegment buffer : List.of(source, target)) {
             for (int i = 0; i < 256; i++) {
@@ -98,6 +104,7 @@ class DataCheckTest {
     }
 
     @Test
+    @Clause("TST-53")
     @DisplayName("TST-53: 32 lines per pass, then one with the number of the others")
     void shouldSuppressLinesButCountBytes() {
         target.asSlice(TO, LENGTH).fill((byte) 0);

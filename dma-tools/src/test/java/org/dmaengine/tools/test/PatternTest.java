@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.MemorySegment;
+import org.dmaengine.contract.Clause;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ class PatternTest {
     private static final byte[] AREAS = new byte[12];
 
     @Test
+    @Clause({"TST-48", "TST-49"})
     @DisplayName("TST-48, TST-49: source bytes 9F 9E 9D 9C idle, DF DE DD DC to be copied")
     void shouldMarkTheSourceAsTheKernelDoes() {
         MemorySegment buffer = MemorySegment.ofArray(AREAS.clone());
@@ -21,6 +23,7 @@ class PatternTest {
     }
 
     @Test
+    @Clause({"TST-48", "TST-49"})
     @DisplayName("TST-49: target bytes 1F 1E 1D 1C idle, 3F 3E 3D 3C before they are overwritten")
     void shouldMarkTheTargetAsTheKernelDoes() {
         MemorySegment buffer = MemorySegment.ofArray(AREAS.clone());
@@ -29,6 +32,7 @@ class PatternTest {
     }
 
     @Test
+    @Clause("TST-50")
     @DisplayName("TST-50: in a test of fills every byte has index 1")
     void shouldUseOneIndexForFills() {
         Pattern set = new Pattern(Operation.SET);
@@ -42,6 +46,7 @@ class PatternTest {
     }
 
     @Test
+    @Clause("TST-48")
     @DisplayName("TST-48: the index counts modulo 32")
     void shouldWrapTheIndex() {
         assertEquals((byte) 0x80, new Pattern(Operation.COPY).at(Pattern.SOURCE, 31));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.tools.CommandFailure;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TestParametersTest {
     @Test
+    @Clause({"TST-01", "TST-02", "TST-03", "TST-04", "TST-05", "TST-07", "TST-10", "TST-11", "TST-12", "TST-13", "TST-14", "TST-15",
+            "TST-16", "TST-17"})
     @DisplayName("TST-01 to TST-17: the module's defaults, except that the iterations are finite")
     void shouldHaveTheDefaultsOfTheModule() throws CommandFailure {
         assertEquals(new TestParameters(16384, "", "", 1, 0, 1000, Operation.COPY, 3000, true, true, false, -1, 0, false, false, 0),
@@ -22,6 +25,8 @@ class TestParametersTest {
     }
 
     @Test
+    @Clause({"TST-01", "TST-02", "TST-03", "TST-04", "TST-05", "TST-06", "TST-07", "TST-10", "TST-11", "TST-12", "TST-13", "TST-14",
+            "TST-15", "TST-16", "TST-17"})
     void shouldReadWhatAKernelDeveloperTypes() throws CommandFailure {
         TestParameters read = parse("timeout=-1", "iterations=0", "channel=dma0chan0", "device=mem0", "test_buf_size=0x1000",
                 "threads_per_chan=2", "max_channels=3", "dmatest=1", "noverify=y", "norandom=Y", "verbose=1", "alignment=3",
@@ -54,6 +59,7 @@ class TestParametersTest {
             channel=dma0chan0dma0chan0dma | at most 19
             transfer_size=16384 | must be lower than test_buf_size=16384
             """)
+    @Clause({"TST-02", "TST-03", "TST-07", "TST-15", "TST-36"})
     void shouldRefuseWithOneLineThatTeaches(String word, String expected) {
         CommandFailure refusal = assertThrows(CommandFailure.class, () -> parse(word));
         assertTrue(refusal.getMessage().contains(expected), refusal.getMessage());

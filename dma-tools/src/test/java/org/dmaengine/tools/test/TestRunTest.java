@@ -21,6 +21,7 @@ import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.ChannelInfo;
 import org.dmaengine.DmaException;
 import org.dmaengine.TransferOutcome;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.stubs.StubChannel;
 import org.dmaengine.tools.stubs.StubEngine;
@@ -41,6 +42,7 @@ class TestRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"polled=0", "polled=1", "nobounce=1", "noverify=1", "norandom=1", "dmatest=1", "transfer_size=100",
         "alignment=6"})
+    @Clause({"TST-04", "TST-35", "TST-38", "TST-40"})
     void shouldPassOnAChannelThatWorks(String variant) throws Exception {
         StubChannel channel = StubChannel.of(StubChannel::works);
         List<TestSummary> summaries = run(channel, variant, "iterations=50", "threads_per_chan=2", "verbose=0");
@@ -51,6 +53,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-13", "TST-29", "TST-35", "TST-54", "TST-56"})
     @DisplayName("TST-29, TST-54, TST-56: lines of a run, passes when verbose")
     void shouldWriteTheLinesOfTheKernel() throws Exception {
         run(StubChannel.of(StubChannel::works), "iterations=2", "verbose=1", "norandom=1", "test_buf_size=256");
@@ -64,6 +67,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause("TST-55")
     @DisplayName("TST-55: one corrupted byte is a data error of one byte, and the command fails")
     void shouldFailOnOneCorruptedByte() {
         CommandFailure failure = assertThrows(CommandFailure.class, () -> run(StubChannel.of(transfer -> {
@@ -81,6 +85,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-07", "TST-38", "TST-50"})
     void shouldFailOnACorruptedFill() {
         assertThrows(CommandFailure.class, () -> run(StubChannel.of(_ -> TransferOutcome.NO_ERROR), "iterations=1", "dmatest=1"));
         assertTrue(lines().stream().anyMatch(line -> line.contains("not copied: expected de, got 3e")), out.toString());
@@ -88,6 +93,7 @@ class TestRunTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"READ_FAILED", "WRITE_FAILED", "ABORTED"})
+    @Clause({"TST-43", "TST-55"})
     @DisplayName("TST-43, TST-55: an outcome other than complete")
     void shouldReportAnErrorStatus(String outcome) {
         assertThrows(CommandFailure.class, () -> run(StubChannel.of(_ -> TransferOutcome.valueOf(outcome)), "iterations=1"));
@@ -95,6 +101,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-10", "TST-42", "TST-43", "TST-45", "PAIN-17"})
     @DisplayName("TST-43, TST-45: a transfer that does not end counts as a failure and keeps its buffers; the next test runs")
     void shouldGoOnAfterATimeOut() {
         StubChannel channel = StubChannel.of(t -> t.cookie() == 1 ? null : StubChannel.works(t));
@@ -106,6 +113,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-42", "TST-43", "TST-55"})
     @DisplayName("TST-55: called back although still in progress")
     void shouldReportABusyStatus() {
         StubChannel channel = StubChannel.of(StubChannel::works);
@@ -115,14 +123,16 @@ class TestRunTest {
     }
 
     @Test
-    @DisplayName("TST-44: a refused preparation is a failure, said with its reason")
+    @Clause({"TST-44", "TST-55"})
+    @DisplayName("TST-44: a refused preparation is a failure, said with its reason; the next test runs")
     void shouldReportARefusal() {
         Function<StubTransfer, TransferOutcome> refuses = _ -> {
             throw new AssertionError("never issued");
         };
         StubChannel channel = StubChannel.of(refuses);
         channel.refusal = new DmaException.Rejected("odd days only");
-        assertThrows(CommandFailure.class, () -> run(channel, "iterations=1"));
+        CommandFailure failure = assertThrows(CommandFailure.class, () -> run(channel, "iterations=2"));
+        assertEquals("2 of 2 tests failed, on 1 of 1 channels", failure.getMessage());
         assertTrue(out.toString().contains("'prep error'"), out.toString());
         assertTrue(out.toString().contains("odd days only"), out.toString());
         assertEquals(0, channel.mappings.get());
@@ -137,6 +147,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-32", "TST-56"})
     @DisplayName("TST-32, TST-56: an alignment larger than the buffer: summary with code -12")
     void shouldRefuseAnAlignmentLargerThanTheBuffer() {
         assertThrows(CommandFailure.class, () -> run(StubChannel.of(StubChannel::works), "alignment=15"));
@@ -144,6 +155,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-23", "TST-25", "TST-26", "TST-28", "TST-59", "TST-62"})
     @DisplayName("TST-23, TST-26: takes every channel; one that cannot do it gets no thread")
     void shouldTestEveryChannel() throws Exception {
         StubChannel copies = new StubChannel("dma0chan0", ChannelCapabilities.of(Capability.MEMCPY).build(), StubChannel::works);
@@ -155,6 +167,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-02", "TST-03", "TST-05", "TST-23"})
     @DisplayName("TST-02, TST-03, TST-05: channel, controller and number of channels are limits")
     void shouldTakeOnlyWhatIsNamed() throws Exception {
         for (String limit : List.of("channel=dma0chan1", "max_channels=1", "device=stub")) {
@@ -167,12 +180,14 @@ class TestRunTest {
     }
 
     @Test
+    @Clause("TST-62")
     void shouldNameTheChannelsWhereNoneMatches() {
         CommandFailure failure = assertThrows(CommandFailure.class, () -> run(StubChannel.of(StubChannel::works), "channel=dma7chan0"));
         assertTrue(failure.getMessage().contains("there are dma0chan0 on stub"), failure.getMessage());
     }
 
     @Test
+    @Clause({"TST-24", "TST-62"})
     void shouldSayThatChannelsAreHeld() {
         CommandFailure failure = assertThrows(CommandFailure.class, () -> {
             StubEngine engine = new StubEngine(StubChannel.of(StubChannel::works));
@@ -183,6 +198,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-07", "TST-25"})
     void shouldFailIfNothingWasTested() {
         StubChannel copies = new StubChannel("dma0chan0", ChannelCapabilities.of(Capability.MEMCPY).build(), StubChannel::works);
         CommandFailure failure = assertThrows(CommandFailure.class, () -> run(copies, "dmatest=1"));
@@ -190,6 +206,7 @@ class TestRunTest {
     }
 
     @Test
+    @Clause({"TST-06", "TST-10", "TST-35", "TST-60"})
     @DisplayName("TST-60: an interrupt stops the tests, also one in mid transfer, and releases the channel")
     void shouldStopWhenInterrupted() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);

@@ -2,11 +2,13 @@ package org.dmaengine.tools.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.dmaengine.contract.Clause;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TestSummaryTest {
     @Test
+    @Clause({"TST-57", "TST-58"})
     @DisplayName("TST-58: 1000 tests of 16384 bytes in 1234567 us")
     void shouldComputeTheExampleOfTheContract() {
         Speed speed = new Speed(1_234_567);
@@ -15,6 +17,7 @@ class TestSummaryTest {
     }
 
     @Test
+    @Clause("TST-57")
     @DisplayName("TST-57: fractions are cut to 1/256, then to a hundredth")
     void shouldCutFractions() {
         assertEquals("0.33", new Speed(3_000_000).iops(1));
@@ -23,6 +26,7 @@ class TestSummaryTest {
     }
 
     @Test
+    @Clause("TST-57")
     @DisplayName("TST-57: zero if no time was spent")
     void shouldBeZeroWithoutTime() {
         assertEquals("0.00", new Speed(0).iops(5));
@@ -36,6 +40,7 @@ class TestSummaryTest {
     }
 
     @Test
+    @Clause("TST-56")
     @DisplayName("TST-56: thread, tests, failures, iops, KB/s, code")
     void shouldReadLikeTheKernelsLine() {
         assertEquals("dmatest: dma0chan0-copy0: summary 1000 tests, 2 failures 810.00 iops 12960 KB/s (0)",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.tools.CommandFailure;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class TestWindowTest {
     private final RandomGenerator random = new SplittableRandom(1);
 
     @Test
+    @Clause({"TST-36", "TST-37"})
     @DisplayName("TST-36, TST-37: random windows are aligned and stay inside the buffer")
     void shouldAlignRandomWindows() throws CommandFailure {
         TestParameters parameters = TestParameters.parse(List.of("test_buf_size=1000"));
@@ -25,6 +27,7 @@ class TestWindowTest {
     }
 
     @Test
+    @Clause({"TST-15", "TST-36", "TST-37"})
     @DisplayName("TST-36: a length that the user fixed is not rounded")
     void shouldKeepAFixedLength() throws CommandFailure {
         TestWindow window = TestWindow.choose(TestParameters.parse(List.of("transfer_size=77")), 8, random);
@@ -33,6 +36,7 @@ class TestWindowTest {
     }
 
     @Test
+    @Clause({"TST-12", "TST-36", "TST-37"})
     @DisplayName("TST-12: norandom is the whole buffer from its start")
     void shouldTakeTheWholeBuffer() throws CommandFailure {
         assertEquals(new TestWindow(0, 0, 16384), TestWindow.choose(TestParameters.parse(List.of("norandom=1")), 64, random));
