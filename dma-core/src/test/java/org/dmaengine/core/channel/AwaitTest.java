@@ -42,7 +42,7 @@ class AwaitTest {
     }
 
     @Test
-    @Clause("FLG-15")
+    @Clause({"FLG-15", "PUB-01"})
     void shouldReturnWhenTheTransferEnds() {
         long cookie = issue(bench, 64);
         Client<TransferStatus> client = Client.calls("client", () -> bench.channel.await(cookie, LONG));
@@ -64,7 +64,7 @@ class AwaitTest {
     }
 
     @Test
-    @Clause("ERR-19")
+    @Clause({"ERR-19", "PUB-01"})
     void shouldSayWhatItWaitedForAndLeaveTheTransferAlone() {
         long cookie = issue(bench, 64);
         bench.move(10);

@@ -95,7 +95,7 @@ class CallbackTest {
     }
 
     @Test
-    @Clause({"CB-03", "VD-11", "VD-27"})
+    @Clause({"CB-03", "VD-11", "VD-27", "PAIN-06", "PAIN-25"})
     @DisplayName("CB-03 the callback runs on a completer, never on the stack of the submitter or stepper, under no lock")
     void shouldCallBackOnACompleterWithoutTheLock() {
         submit(8, callbacks.record(result -> {
@@ -127,7 +127,7 @@ class CallbackTest {
     }
 
     @Test
-    @Clause({"CB-04", "VD-26", "CB-19", "VD-11"})
+    @Clause({"CB-04", "VD-26", "CB-19", "VD-11", "PAIN-25"})
     @DisplayName("CB-04, VD-26 in order, one at a time, also for what completes while a callback runs")
     void shouldCallBackInOrderAndOneAtATime() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -172,7 +172,7 @@ class CallbackTest {
     }
 
     @Test
-    @Clause("CB-01")
+    @Clause({"CB-01", "PAIN-18"})
     @DisplayName("CB-01 one slot for both forms, the last one set counts")
     void shouldCallOnlyTheLastCallbackSet() {
         copy(8).onComplete(callbacks.record()).onComplete(callbacks.cookies()).submit();
@@ -184,7 +184,7 @@ class CallbackTest {
     }
 
     @Test
-    @Clause({"CB-10", "SUB-13", "PAU-07"})
+    @Clause({"CB-10", "SUB-13", "PAU-07", "PAIN-06"})
     @DisplayName("CB-10 inside: prepare, submit, issue, configure, status, pause, resume, terminate of the same channel")
     void shouldAllowTheCallsThatDoNotWaitInsideACallback() {
         List<Object> seen = new ArrayList<>();
@@ -275,7 +275,7 @@ class CallbackTest {
     }
 
     @Test
-    @Clause({"CB-17", "ST-13"})
+    @Clause({"CB-17", "ST-13", "CLC-03"})
     @DisplayName("CB-17 a short transfer ends without error and with a residue")
     void shouldReportWhatAShortTransferLeft() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {

@@ -242,7 +242,7 @@ class ConfigureTest {
     }
 
     @Test
-    @Clause({"CFG-09", "SCAP-03"})
+    @Clause({"CFG-09", "SCAP-03", "ERR-09"})
     void shouldRefuseToConfigureAChannelWithoutADevice() {
         try (Bench copies = Bench.of(ChannelCapabilities.of(Capability.MEMCPY))) {
             String message = assertThrows(DmaException.Rejected.class, () -> copies.channel.configure(SLOW)).getMessage();
@@ -314,7 +314,7 @@ class ConfigureTest {
     }
 
     @Test
-    @Clause({"CFG-19", "CFG-20"})
+    @Clause({"CFG-19", "CFG-20", "ERR-10", "PAIN-21"})
     void shouldRefuseAForeignRecordByItsTypeThoughItCarriesNothing() {
         record Nothing(SlaveConfig base) implements ExtendedSlaveConfig { }
         bench.driver.judge(WatermarkConfig.JUDGE);

@@ -58,7 +58,7 @@ class CyclicTest {
 
     @ParameterizedTest
     @CsvSource({"0, 4096", "1, 4095", "1024, 3072", "3072, 1024", "4095, 1", "4096, 4096", "4097, 4095", "8192, 4096"})
-    @Clause({"CYC-01", "CYC-04", "ST-17", "ST-18", "SUB-17"})
+    @Clause({"CYC-01", "CYC-04", "ST-17", "ST-18", "SUB-17", "PAIN-08"})
     @DisplayName("CYC-04, ST-17 the residue counts to the end of the ring and jumps back at its start")
     void shouldCountTheResidueToTheEndOfTheRing(long moved, long residue) {
         long cookie = ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
@@ -87,7 +87,7 @@ class CyclicTest {
     }
 
     @Test
-    @Clause({"CB-07", "CB-20", "CYC-03", "DIFF-11", "VD-07", "VD-10"})
+    @Clause({"CB-07", "CB-20", "CYC-03", "DIFF-11", "VD-07", "VD-10", "PAIN-09"})
     @DisplayName("CB-07, CYC-03, table of differences: callbacks coalesce, and the result says how many periods it stands for")
     void shouldCoalesceAndCountWhatElapsed() {
         ring(bench.zeroes(RING), Direction.DEV_TO_MEM);
@@ -227,7 +227,7 @@ class CyclicTest {
     }
 
     @Test
-    @Clause({"CYC-10", "CYC-11"})
+    @Clause({"CYC-10", "CYC-11", "PAIN-09"})
     @DisplayName("CYC-10, CYC-11 the engine keeps the ring going though the client is late: old data goes out again, silently")
     void shouldGoOnWithoutItsClient() {
         Mapping memory = bench.pattern(40);
@@ -346,7 +346,7 @@ class CyclicTest {
     }
 
     @Test
-    @Clause({"VD-22", "CB-18", "TRM-08"})
+    @Clause({"VD-22", "CB-18", "TRM-08", "PAIN-03"})
     @DisplayName("VD-22 a period's call that runs keeps its result, though its ring is terminated and another one passes periods")
     void shouldKeepTheResultOfACallThatRuns() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -375,7 +375,7 @@ class CyclicTest {
     }
 
     @Test
-    @Clause({"VD-23", "TRM-10", "VD-15"})
+    @Clause({"VD-23", "TRM-10", "VD-15", "PAIN-02"})
     @DisplayName("VD-23 a completer that was sent for a period which has been cancelled finds nothing, and that is all")
     void shouldDeliverNothingFromAnEmptySlot() {
         ring(bench.zeroes(RING), Direction.DEV_TO_MEM);

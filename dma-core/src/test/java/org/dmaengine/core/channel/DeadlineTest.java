@@ -14,6 +14,7 @@ import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaDescriptor;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.stubs.Bench;
 import org.dmaengine.core.stubs.Callbacks;
 import org.dmaengine.core.stubs.Client;
@@ -78,6 +79,7 @@ class DeadlineTest {
     }
 
     @Test
+    @Clause("PAIN-26")
     @DisplayName("partly moved: the residue is exact, bytes that the driver delivers while it stops counted")
     void shouldEndWithTheResidue() {
         copy(64).submit();

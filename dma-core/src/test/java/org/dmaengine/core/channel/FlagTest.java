@@ -93,7 +93,7 @@ class FlagTest {
     }
 
     @Test
-    @Clause({"CAP-17", "FLG-14"})
+    @Clause({"CAP-17", "FLG-14", "PAIN-16"})
     void shouldNotMakeAnotherKindOfTransferOfIt() {
         List<TransferKind> seen = new ArrayList<>();
         for (TransferFlag flag : EnumSet.of(TransferFlag.INTERRUPT, TransferFlag.ACK, TransferFlag.FENCE, TransferFlag.CMD)) {
@@ -146,7 +146,7 @@ class FlagTest {
     }
 
     @Test
-    @Clause("FLG-04")
+    @Clause({"FLG-04", "CLC-02"})
     void shouldTreatAcknowledgedTransfersLikeOthers() {
         int space = channel.queueSpace();
         DmaDescriptor without = channel.prepareMemcpy(to, 0, from, 0, 8);

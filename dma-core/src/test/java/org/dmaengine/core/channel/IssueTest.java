@@ -99,7 +99,7 @@ class IssueTest {
     }
 
     @Test
-    @Clause({"ISS-05", "SUB-16"})
+    @Clause({"ISS-05", "SUB-16", "PAIN-07"})
     @DisplayName("ISS-05, ISS-06 after a completion the next issued one starts by itself, a merely submitted one waits")
     void shouldNotStartWhatIsOnlySubmitted() {
         Mapping from = bench.pattern(32);
@@ -233,7 +233,7 @@ class IssueTest {
     }
 
     @Test
-    @Clause({"ISS-08", "ISS-05"})
+    @Clause({"ISS-08", "ISS-05", "CLC-04"})
     @DisplayName("ISS-08 between submit and issue no callback can come, however busy the channel is")
     void shouldNotCallBackBetweenSubmitAndIssue() {
         List<String> book = new ArrayList<>();

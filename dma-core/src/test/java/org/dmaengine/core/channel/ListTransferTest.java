@@ -141,7 +141,7 @@ class ListTransferTest {
 
     @Test
     @DisplayName("PREP-19, PREP-07 a vector is pieces of mappings, in any order; it is copied when prepared")
-    @Clause({"PREP-07", "PREP-19"})
+    @Clause({"PREP-07", "PREP-19", "CLC-02"})
     void shouldWriteAVectorInItsOrder() {
         channel.configure(SlaveConfig.builder().build());
         Mapping a = bench.pattern(20);

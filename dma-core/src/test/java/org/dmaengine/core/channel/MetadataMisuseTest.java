@@ -95,7 +95,7 @@ class MetadataMisuseTest {
 
     @ParameterizedTest
     @MethodSource("org.dmaengine.core.channel.MetadataMisuseTest$Mix#all")
-    @Clause({"META-03", "META-07"})
+    @Clause({"META-03", "META-07", "ERR-12"})
     void shouldRefuseToMixModes(Mix mix) {
         DmaDescriptor descriptor = prepare(both);
         mix.first().on(descriptor);
@@ -114,7 +114,7 @@ class MetadataMisuseTest {
 
     @ParameterizedTest
     @MethodSource("org.dmaengine.core.channel.MetadataMisuseTest$Mix#all")
-    @Clause({"META-01", "META-06"})
+    @Clause({"META-01", "META-06", "ERR-12"})
     void shouldRefuseAModeThatIsNotStatedAndLatchNothing(Mix mix) {
         DmaDescriptor descriptor = prepare(mix.first().mode == MetadataMode.CLIENT ? client : engine);
         assertSaid(assertThrows(DmaException.Rejected.class, () -> mix.second().on(descriptor)), "dma0chan0", mix.second().mode,

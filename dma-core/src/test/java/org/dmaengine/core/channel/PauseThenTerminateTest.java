@@ -21,7 +21,7 @@ class PauseThenTerminateTest {
     private static final int LENGTH = 64 << 20;
 
     @Test
-    @Clause({"ST-22", "ST-23", "PAU-09"})
+    @Clause({"ST-22", "ST-23", "PAU-09", "PAIN-10"})
     @DisplayName("ST-22, ST-23 no byte moves between the residue that is read while paused and the terminate")
     void shouldMoveNothingBetweenTheResidueAndTheTerminate() {
         AtomicBoolean over = new AtomicBoolean();

@@ -186,7 +186,7 @@ class PrepareTest {
     }
 
     @Test
-    @Clause({"PREP-01", "PREP-37", "DIFF-01", "PREP-26"})
+    @Clause({"PREP-01", "PREP-37", "DIFF-01", "PREP-26", "PAIN-19", "PAIN-24", "PAIN-26"})
     @DisplayName("PREP-01 a driver with no ring, no memory, no wish: its reason is the exception, and nothing is left behind")
     void shouldPassOnTheDriversReason() {
         channel.configure(SlaveConfig.builder().build());
@@ -248,7 +248,7 @@ class PrepareTest {
 
     @Test
     @DisplayName("REG-30, PREP-27 offsets and lengths that are not aligned, in bytes; also those of lists and templates")
-    @Clause({"PREP-15", "PREP-26", "PREP-27", "DIFF-01", "REG-30"})
+    @Clause({"PREP-15", "PREP-26", "PREP-27", "DIFF-01", "REG-30", "PAIN-16"})
     void shouldRefuseWhatIsNotAligned() {
         try (Bench aligned = Bench.of(capabilities(ALL).alignment(8, 4))) {
             VirtualChannel on = aligned.channel;

@@ -145,7 +145,7 @@ class PreparedDescriptorTest {
     }
 
     @Test
-    @Clause("PREP-06")
+    @Clause({"PREP-06", "PAIN-26"})
     void shouldGiveItsPlaceBackWhenItIsDiscarded() {
         int space = channel.queueSpace();
         List<DmaDescriptor> all = prepareAll();

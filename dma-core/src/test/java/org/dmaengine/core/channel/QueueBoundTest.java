@@ -45,7 +45,7 @@ class QueueBoundTest {
     }
 
     @Test
-    @Clause("VD-12")
+    @Clause({"VD-12", "PAIN-26"})
     @DisplayName("D13 a descriptor has a place from prepare until its callback is over")
     void shouldCountPreparedQueuedActiveAndWaitingForTheCallback() {
         assertEquals(4, channel.queueCapacity());
@@ -112,6 +112,7 @@ class QueueBoundTest {
     }
 
     @Test
+    @Clause("PAIN-05")
     @DisplayName("D13 a dropped transfer has its place until the driver has let go of it")
     void shouldCountDroppedTransfersUntilTheDriverHasStopped() {
         copy().submit();

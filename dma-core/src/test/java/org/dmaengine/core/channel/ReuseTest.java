@@ -298,7 +298,7 @@ class ReuseTest {
     }
 
     @Test
-    @Clause("RUS-09")
+    @Clause({"RUS-09", "PAIN-03"})
     @DisplayName("RUS-09 each use reports its own result")
     void shouldReportTheResultOfEachUse() {
         DmaDescriptor descriptor = reusable();

@@ -34,7 +34,7 @@ class SlaveCapabilitiesTest {
     }
 
     @Test
-    @Clause("SCAP-02")
+    @Clause({"SCAP-02", "ERR-08"})
     void shouldShowThatAChannelBetweenMemoryHasNoDevice() {
         try (Bench copies = Bench.of(ChannelCapabilities.of(Capability.MEMCPY))) {
             assertEquals(Set.of(), copies.channel.capabilities().directions());
@@ -80,7 +80,7 @@ class SlaveCapabilitiesTest {
     }
 
     @Test
-    @Clause("SCAP-07")
+    @Clause({"SCAP-07", "ERR-18"})
     void shouldSynchronizeWhateverTheDriverCanDo() {
         try (Bench least = Bench.of(slave().pause(false, false).reuse(false))) {
             least.channel.configure(SlaveConfig.builder().build());

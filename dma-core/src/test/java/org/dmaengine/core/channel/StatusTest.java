@@ -108,7 +108,7 @@ class StatusTest {
     }
 
     @Test
-    @Clause({"ST-10", "ST-11", "ST-12", "ST-27", "VD-21", "DIFF-06", "ST-02"})
+    @Clause({"ST-10", "ST-11", "ST-12", "ST-27", "VD-21", "DIFF-06", "ST-02", "PAIN-23"})
     @DisplayName("ST-11, table of differences: submitted and issued report their full length, the active one what is left")
     void shouldReportTheResidueOfTheTransferAskedAbout() {
         long active = submit(64);
@@ -188,7 +188,7 @@ class StatusTest {
     }
 
     @Test
-    @Clause({"ST-19", "ST-20", "ST-02"})
+    @Clause({"ST-19", "ST-20", "ST-02", "PAIN-08"})
     @DisplayName("ST-19 bytes inside the controller are reported beside the residue")
     void shouldReportBytesInFlight() {
         bench.driver.plan(DriverCall.STEP, (transfer, limit) -> {
@@ -307,7 +307,7 @@ class StatusTest {
     }
 
     @Test
-    @Clause({"ST-01", "ST-07", "ST-25", "PAU-06"})
+    @Clause({"ST-01", "ST-07", "ST-25", "PAU-06", "PAIN-23"})
     @DisplayName("ST-01, ST-07 every status there is, told by the core of a driver that knows none of them")
     void shouldTellEveryStatus() {
         submit(8);
@@ -338,7 +338,7 @@ class StatusTest {
     }
 
     @Test
-    @Clause({"ST-14", "ST-15"})
+    @Clause({"ST-14", "ST-15", "PAIN-08"})
     @DisplayName("ST-15 DESCRIPTOR: of a driver that counts at the end only it stays full, never 0 while in progress")
     void shouldNeverReportNothingLeftBeforeTheEnd() {
         assertEquals(List.of(64L, 64L, 64L, 64L), residuesOf(ResidueGranularity.DESCRIPTOR, 64));

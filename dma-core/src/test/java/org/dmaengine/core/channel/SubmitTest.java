@@ -49,7 +49,7 @@ class SubmitTest {
     }
 
     @Test
-    @Clause({"SUB-02", "ST-11", "ST-27", "DIFF-06", "VD-02"})
+    @Clause({"SUB-02", "ST-11", "ST-27", "DIFF-06", "VD-02", "PAIN-07"})
     @DisplayName("SUB-02 nothing starts before issuePending")
     void shouldMoveNothingBeforeIssuePending() {
         long cookie = copy(64).submit();

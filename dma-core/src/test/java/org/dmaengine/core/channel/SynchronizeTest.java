@@ -76,7 +76,7 @@ class SynchronizeTest {
     }
 
     @Test
-    @Clause({"TRM-16", "TRM-20", "VD-16", "TRM-24"})
+    @Clause({"TRM-16", "TRM-20", "VD-16", "TRM-24", "CLC-05", "PAIN-01"})
     @DisplayName("TRM-16 it waits for the callback that runs, and for those scheduled")
     void shouldWaitForTheCallbackThatRuns() {
         CountDownLatch inside = new CountDownLatch(1);
@@ -185,7 +185,7 @@ class SynchronizeTest {
     }
 
     @Test
-    @Clause({"TRM-02", "TRM-16"})
+    @Clause({"TRM-02", "TRM-16", "PAIN-05"})
     @DisplayName("TRM-02 terminateSync is both")
     void shouldStopAndWaitInOne() {
         submit(callbacks.record());
@@ -254,7 +254,7 @@ class SynchronizeTest {
     }
 
     @Test
-    @Clause({"TRM-23", "TRM-16", "TRM-05"})
+    @Clause({"TRM-23", "TRM-16", "TRM-05", "PAIN-01"})
     @DisplayName("TRM-23 terminated inside a callback, synchronized elsewhere: so a client knows when its memory may be freed")
     void shouldSayWhenMemoryMayBeFreedAfterATerminateInACallback() {
         CountDownLatch inside = new CountDownLatch(1);

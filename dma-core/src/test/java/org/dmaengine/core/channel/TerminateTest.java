@@ -51,7 +51,7 @@ class TerminateTest {
     }
 
     @Test
-    @Clause({"TRM-03", "TRM-07", "TRM-12", "DIFF-03", "DIFF-04", "VD-14", "VD-15"})
+    @Clause({"TRM-03", "TRM-07", "TRM-12", "DIFF-03", "DIFF-04", "VD-14", "VD-15", "CLC-05"})
     @DisplayName("TRM-03, TRM-07, TRM-12 active, issued and submitted end at once, ABORTED with their residue, silently")
     void shouldDropActiveIssuedAndSubmitted() {
         copy(64).submit();
@@ -288,7 +288,7 @@ class TerminateTest {
     }
 
     @Test
-    @Clause({"TRM-12", "DIFF-03"})
+    @Clause({"TRM-12", "DIFF-03", "PAIN-19"})
     @DisplayName("TRM-12, table of differences: a terminated transfer reads ABORTED for good, whatever completes later")
     void shouldStayAborted() {
         copy(8).submit();

@@ -80,7 +80,7 @@ class ControllerTest {
 
     @Test
     @DisplayName("REG-01 a controller without a name, or a channel without a driver, is refused at once")
-    @Clause("REG-01")
+    @Clause({"REG-01", "ERR-20"})
     void shouldRefuseAControllerThatIsNotThere() {
         String message = assertThrows(IllegalArgumentException.class, () -> register(" ")).getMessage();
         assertTrue(message.contains("dma.controller"), message);

@@ -82,7 +82,7 @@ class DeclarationTest {
 
     @Test
     @DisplayName("REG-05 a driver that cannot say what it can do is refused, and harms nobody else")
-    @Clause("REG-05")
+    @Clause({"REG-05", "ERR-20"})
     void shouldRefuseADriverThatStatesNothing() {
         container.register("dma", new CopyDriver(null, EngineSpec.memory("dma")));
         assertLeftOut("is null");
@@ -109,7 +109,7 @@ class DeclarationTest {
     @ParameterizedTest
     @MethodSource("wrongProperties")
     @DisplayName("REG-02, REG-03 service properties that say something else than the driver are refused")
-    @Clause({"REG-02", "REG-03"})
+    @Clause({"REG-02", "REG-03", "ERR-20"})
     void shouldRefuseWrongProperties(String property, Object value, String reason) {
         Map<String, Object> properties = new HashMap<>(Map.of(ChannelDriver.CONTROLLER, "dma", ChannelDriver.CHANNEL, 0));
         properties.put(property, value);

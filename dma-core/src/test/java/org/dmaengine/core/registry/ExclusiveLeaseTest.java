@@ -46,7 +46,7 @@ class ExclusiveLeaseTest {
 
     @Test
     @DisplayName("REQ-23 nobody else gets it, the same bundle included, until it is released")
-    @Clause("REQ-23")
+    @Clause({"REQ-23", "PAIN-14"})
     void shouldBeHeldUntilTheRelease() {
         DmaChannel channel = session.request(ANY);
         assertThrows(DmaException.ChannelBusy.class, () -> session.request(ANY));

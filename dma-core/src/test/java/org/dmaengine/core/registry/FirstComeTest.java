@@ -35,7 +35,7 @@ class FirstComeTest {
 
     @Test
     @DisplayName("D5 whoever waits longest is served first, and who comes meanwhile overtakes nobody")
-    @Clause("REQ-23")
+    @Clause({"REQ-23", "PAIN-15"})
     void shouldServeInTheOrderOfTheirComing() {
         register("dma");
         DmaChannel held = container.session("holder").request(any());

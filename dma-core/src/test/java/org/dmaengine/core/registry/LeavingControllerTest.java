@@ -87,7 +87,7 @@ class LeavingControllerTest {
 
     @Test
     @DisplayName("REG-20 it leaves though its channel is used: the transfer ends aborted, once, and the driver is let go of")
-    @Clause({"REG-19", "REG-20", "REG-25", "HS-03", "DIFF-05"})
+    @Clause({"REG-19", "REG-20", "REG-25", "HS-03", "DIFF-05", "PAIN-12", "PAIN-26"})
     void shouldLeaveThoughItIsUsed() {
         ServiceReference<ChannelDriver> reference = container.register("dma", driver);
         DmaChannel channel = session.request(ANY);
@@ -208,6 +208,20 @@ class LeavingControllerTest {
         container.waitInVain();
         kept.issuePending();
         assertThrows(DmaException.ChannelGone.class, lost::issuePending);
+    }
+
+    @Test
+    @DisplayName("channels keep their numbers, whichever leaves first")
+    @Clause("PAIN-13")
+    void shouldKeepTheNumbersOfTheChannelsThatStay() {
+        ServiceReference<ChannelDriver> first = container.register(place("dma", 0), driver());
+        container.register(place("dma", 1), driver());
+        container.register(place("dma", 2), driver());
+        container.unregister(first);
+        assertEquals(List.of("dma0chan1", "dma0chan2"), names());
+        container.register(place("dma", 3), driver());
+        container.register(place("dma", 0), driver());
+        assertEquals(List.of("dma0chan0", "dma0chan1", "dma0chan2", "dma0chan3"), names());
     }
 
     @Test

@@ -142,7 +142,7 @@ class RequestByCapabilityTest {
 
     @Test
     @DisplayName("REQ-21 no controller, none that can, none that is free: three kinds of refusal")
-    @Clause({"REQ-21", "REQ-10", "DIFF-14"})
+    @Clause({"REQ-21", "REQ-10", "DIFF-14", "ERR-06"})
     void shouldTellTheRefusalsApart() {
         assertThrows(NullPointerException.class, () -> new ChannelRequest(null, info -> true, SwapTerms.DEFAULT));
         DmaException absent = assertThrows(DmaException.NotYetAvailable.class, () -> session.request(copying(info -> true)));

@@ -24,7 +24,7 @@ class StatedDriverTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SLAVE", "CYCLIC"})
-    @Clause("SCAP-03")
+    @Clause({"SCAP-03", "ERR-08"})
     void shouldLeaveOutADriverWithoutDirections(Capability type) {
         ByCapability wanted = new ByCapability(ChannelRequest.of(type));
         container.register("dma", driver(ChannelCapabilities.of(type)));

@@ -10,6 +10,7 @@ import org.dmaengine.ChannelRequest;
 import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.SlaveConfig;
+import org.dmaengine.contract.Clause;
 import org.dmaengine.core.registry.Container;
 import org.dmaengine.core.stubs.DriverCall;
 import org.dmaengine.core.stubs.Patience;
@@ -34,6 +35,7 @@ class ChannelCommandsTest {
     }
 
     @Test
+    @Clause("DBG-01")
     void shouldShowWhatAChannelWaitsForAndWhatWasLost() {
         container.register("uart", driver);
         assertEquals("dma0chan0 | uart | SLAVE | - | 0 | 0 | 0 | free", line());

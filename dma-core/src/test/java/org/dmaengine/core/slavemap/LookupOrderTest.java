@@ -92,7 +92,7 @@ class LookupOrderTest {
 
     @Test
     @DisplayName("DIFF-13 a name that nothing describes is refused at once, with the nearest names")
-    @Clause({"REQ-05", "DIFF-13"})
+    @Clause({"REQ-05", "DIFF-13", "PAIN-14"})
     void shouldNameTheNearestOfAnUnknownName() {
         it.add(Board.file().with(Board.entry("uart0", "rx", "c")).with(Board.entry("uart1", "rx", "c"))
                 .with(Board.entry("uart0", "tx", "c")).with(Board.entry("spi7", "audio", "c")));

@@ -30,7 +30,7 @@ class RequestByNameTest {
 
     @Test
     @DisplayName("REQ-01 every way to fail is an exception of its own kind, which names the channel")
-    @Clause({"REQ-01", "REQ-10", "REQ-11"})
+    @Clause({"REQ-01", "REQ-10", "REQ-11", "ERR-01", "PAIN-19"})
     void shouldSayWhyThereIsNoChannel() {
         it.controller("held");
         it.container.register("unwilling", new Unwilling());
@@ -111,7 +111,7 @@ class RequestByNameTest {
 
     @Test
     @DisplayName("DIFF-14 a busy channel names its holder: bundle and client name, or the bundle alone")
-    @Clause({"REQ-10", "DIFF-14"})
+    @Clause({"REQ-10", "DIFF-14", "PAIN-15", "PAIN-19"})
     void shouldNameTheHolder() {
         it.controller("pl330");
         board.with(Board.entry("uart0", "rx", "pl330", 0, -1)).with(Board.entry("uart1", "rx", "pl330"));
@@ -128,7 +128,7 @@ class RequestByNameTest {
 
     @Test
     @DisplayName("REQ-11 a driver that cannot be taken into use is named by what it says; the next entry is tried first")
-    @Clause("REQ-11")
+    @Clause({"REQ-11", "ERR-05"})
     void shouldSayWhatTheDriverSaid() {
         it.container.register("unwilling", new Unwilling());
         board.with(Board.entry("uart0", "rx", "unwilling"));

@@ -50,7 +50,7 @@ class RouterTest {
 
     @Test
     @DisplayName("REQ-51 without the router the request is deferred and names it, and there is no Condition")
-    @Clause("REQ-51")
+    @Clause({"REQ-51", "ERR-01"})
     void shouldDeferUntilTheRouterIsThere() throws Exception {
         describe("xbar0");
         it.container.register("edma", driver);
