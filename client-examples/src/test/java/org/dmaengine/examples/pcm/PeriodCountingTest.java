@@ -24,7 +24,7 @@ class PeriodCountingTest {
     private final Bench bench = Bench.of(Sound.capabilities().granularity(ResidueGranularity.DESCRIPTOR));
 
     @Test
-    @Clause({"CLA-04", "CLA-11", "DIFF-11"})
+    @Clause({"CLA-04", "CLA-11", "DIFF-11", "CLA-06"})
     @DisplayName("the position is that of the last period told, also when callbacks coalesce")
     void shouldCountPeriods() throws Exception {
         Playback playback = new Playback(bench.channel, Sound.DEVICE, Sound.SHORT);

@@ -113,7 +113,7 @@ class UartReceiverTest {
     }
 
     @Test
-    @Clause({"CLB-09", "ST-22"})
+    @Clause({"CLB-09", "ST-22", "CLD-03"})
     void shouldCountWhatCameUntilThePause() throws InterruptedException {
         bench.move(4);
         bench.driver.plan(DriverCall.PAUSE, (transfer, left) -> bench.driver.move(transfer, 2)); // held inside, delivered by the pause

@@ -188,7 +188,7 @@ class UartTransmitterTest {
     }
 
     @Test
-    @Clause("CLB-07")
+    @Clause({"CLB-07", "CLD-03"})
     void shouldDropWhatIsFlushed() throws IOException {
         write(0, 10);
         send(4);
