@@ -50,7 +50,7 @@ class CommandsIT {
 
     @Test
     @DisplayName("TST-23, TST-56: every channel is tested, nothing fails")
-    @Clause({"TST-56"})
+    @Clause({"TST-56", "TST-23", "TST-59"})
     void shouldTestEveryChannel() throws Exception {
         session.execute("dma:test iterations=100 threads_per_chan=2");
         List<String> summaries = lines().filter(line -> line.contains(": summary ")).toList();

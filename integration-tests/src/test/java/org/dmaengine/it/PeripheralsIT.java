@@ -119,7 +119,7 @@ class PeripheralsIT {
 
     @Test
     @DisplayName("both directions through the slave map; a transfer waits for its port and says so")
-    @Clause({"CFG-08", "REQ-43"})
+    @Clause({"CFG-08", "REQ-43", "CLD-01"})
     void shouldServeAPeripheralByName() throws Exception {
         board.peripherals(Map.of("dma.channels", 2, "request.lines", 8));
         DmaChannel rx = byName("rx", 3);

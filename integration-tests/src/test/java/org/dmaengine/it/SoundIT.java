@@ -184,7 +184,7 @@ class SoundIT {
     // ---- the tests ----
 
     @Test
-    @Clause({"ST-17", "CYC-04"})
+    @Clause({"ST-17", "CYC-04", "CLA-02"})
     @DisplayName("a file of 10 s at 48 kHz: no underrun, and the position never runs backwards")
     void shouldPlayAFile(@TempDir Path folder) throws Exception {
         byte[] samples = new byte[10 * RATE * 4];
