@@ -11,6 +11,7 @@ class DirectionTest {
     @Test
     @Clause("DBG-06")
     void shouldReadAsInTheKernel() {
-        assertEquals(List.of("MEM_TO_MEM", "MEM_TO_DEV", "DEV_TO_MEM", "DEV_TO_DEV"), Stream.of(Direction.values()).map(Direction::toString).toList());
+        assertEquals(List.of("MEM_TO_MEM", "MEM_TO_DEV", "DEV_TO_MEM", "DEV_TO_DEV"),
+                Stream.of(Direction.values()).map(Direction::toString).toList());
     }
 }

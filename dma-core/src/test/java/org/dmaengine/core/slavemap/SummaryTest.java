@@ -23,7 +23,7 @@ class SummaryTest {
 
     @Test
     @Clause({"DBG-02", "DBG-03", "DBG-07"})
-    @DisplayName("a heading for each controller in the order of their numbers, then a line for each channel in use, as the kernel's file has it")
+    @DisplayName("as the kernel's file has it: a heading for each controller in their order, then a line for each channel in use")
     void shouldListWhatIsInUseAsTheKernelDoes() {
         it.controller("edma", 0);
         it.controller("edma", 1);

@@ -60,7 +60,7 @@ final class ChannelUnderTest implements AutoCloseable {
     void join(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         for (Thread thread : threads) {
-            if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+            if (thread.isAlive() && !thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
                 thread.interrupt();
                 thread.join(patience);
             }

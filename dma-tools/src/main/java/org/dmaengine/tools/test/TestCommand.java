@@ -1,6 +1,8 @@
 package org.dmaengine.tools.test;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -11,6 +13,7 @@ import org.dmaengine.tools.swap.Swapper;
 import org.dmaengine.tools.swap.Swaps;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /// The shell command `dma:test`: dmatest as an ordinary client bundle.
@@ -24,6 +27,7 @@ public final class TestCommand {
 
     private final DmaEngine engine;
     private final Swaps swaps;
+    private final Set<TestRun> running = ConcurrentHashMap.newKeySet();
 
     @Activate
     public TestCommand(@Reference DmaEngine engine, @Reference(service = Swapper.class) Swaps swaps) {
@@ -37,6 +41,24 @@ public final class TestCommand {
                      @Descriptor("iterations=2000 threads_per_chan=2 channel=dma0chan0 dmatest=1 swaps=10 ...") String... parameters)
             throws CommandFailure, InterruptedException {
         TestParameters parsed = TestParameters.parse(List.of(parameters));
-        session.put(RESULT, new TestRun(engine, parsed, CommandStreams.out(session), swaps).run());
+        TestRun run = new TestRun(engine, parsed, CommandStreams.out(session), swaps);
+        running.add(run);
+        try {
+            session.put(RESULT, run.run());
+        } finally {
+            running.remove(run);
+        }
+    }
+
+    /// The engine or this bundle is being stopped: so are the tests, before their channels are taken away (TST-66).
+    @Deactivate
+    void deactivate() {
+        try {
+            for (TestRun run : running) {
+                run.stop();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever stops it does not wait; the channels are taken away all the same
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.dmaengine.Capability;
@@ -17,6 +19,7 @@ import org.dmaengine.contract.Clause;
 import org.dmaengine.tools.stubs.StubChannel;
 import org.dmaengine.tools.stubs.StubEngine;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -70,10 +73,33 @@ class TestCommandTest {
         assertEquals(2, ((TestSummary) ((List<?>) session.get(TestCommand.RESULT)).getFirst()).tests());
     }
 
-    private void install(StubChannel... channels) {
-        gogo.addCommand("dma", new TestCommand(new StubEngine(channels), (_, _) -> {
+    @Test
+    @Clause("TST-66")
+    @DisplayName("TST-66: what it needs is stopped: no thread tests any more when that goes on, also if a transfer does not end")
+    void shouldStopBeforeItsChannelsAreTakenAway() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        StubChannel channel = StubChannel.of(_ -> {
+            hanging.countDown();
+            return null;
+        });
+        TestCommand command = install(channel);
+        FutureTask<Object> endless = new FutureTask<>(() -> session.execute("dma:test iterations=0 timeout=-1"));
+        Thread caller = Thread.ofPlatform().start(endless);
+        hanging.await();
+        command.deactivate();
+        assertFalse(Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("dma0chan0-")));
+        caller.join();
+        assertEquals("stopped, since the bundle of the engine or the tools is", endless.exceptionNow().getMessage());
+        assertTrue(channel.closed);
+        assertEquals(0, channel.mappings.get());
+    }
+
+    private TestCommand install(StubChannel... channels) {
+        TestCommand command = new TestCommand(new StubEngine(channels), (_, _) -> {
             throw new AssertionError("no swaps were asked for");
-        }), "test");
+        });
+        gogo.addCommand("dma", command, "test");
+        return command;
     }
 
     private static StubChannel channel(String name) {

@@ -1,6 +1,7 @@
 package org.dmaengine.tools.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +41,7 @@ class TestTransferTest {
         assertTrue(transfers.getLast().callsBack());
         run("iterations=1", "polled=1");
         assertEquals(Set.of(TransferFlag.ACK), transfers.getLast().flags());
-        assertEquals(false, transfers.getLast().callsBack());
+        assertFalse(transfers.getLast().callsBack());
     }
 
     @Test
@@ -68,8 +69,7 @@ class TestTransferTest {
     @CsvSource({"dmatest=0, alignment=-1, 8", "dmatest=1, alignment=-1, 32", "dmatest=0, alignment=6, 64", "dmatest=1, alignment=6, 64"})
     @Clause({"TST-14", "TST-30", "TST-33", "TST-37", "PAIN-17"})
     void shouldAlignAsTheChannelSaysUnlessTold(String operation, String alignment, int expected) throws Exception {
-        ChannelCapabilities capabilities = ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMSET).alignment(8, 32)
-                .build();
+        ChannelCapabilities capabilities = ChannelCapabilities.of(Capability.MEMCPY, Capability.MEMSET).alignment(8, 32).build();
         run(new StubChannel("dma0chan0", capabilities, this::moves), "iterations=200", "test_buf_size=1024", operation, alignment);
         long together = 0;
         for (StubTransfer transfer : transfers) {
@@ -107,7 +107,7 @@ class TestTransferTest {
     void shouldInterleaveWhatTheThreadsOfAChannelSubmit() throws Exception {
         List<StubChannel> channel = new ArrayList<>();
         channel.add(StubChannel.of(transfer -> {
-            while (transfer.cookie() == 1 && channel.getFirst().transfers() < 2) {
+            while (transfer.cookie() == 1 && channel.getFirst().transfers() < 2 && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             return StubChannel.works(transfer);
@@ -126,7 +126,8 @@ class TestTransferTest {
     }
 
     private static void run(StubChannel channel, String... words) throws Exception {
-        new TestRun(new StubEngine(channel), TestParameters.parse(List.of(words)), new PrintStream(OutputStream.nullOutputStream()), (_, _) -> {
+        PrintStream unread = new PrintStream(OutputStream.nullOutputStream());
+        new TestRun(new StubEngine(channel), TestParameters.parse(List.of(words)), unread, (_, _) -> {
             throw new AssertionError("no swaps were asked for");
         }).run();
     }
