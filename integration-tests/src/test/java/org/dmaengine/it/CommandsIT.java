@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.dmaengine.ChannelInfo;
+import org.dmaengine.DmaEngine;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.spi.Controller;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /// The client bundle behind `dma:copy`, `dma:test` and `dma:demo`, run by Gogo on the board that ships.
@@ -67,6 +71,29 @@ class CommandsIT {
             assertEquals("1 of 20 tests failed, on 1 of 1 channels", failure.getMessage());
             assertEquals(1, lines().filter(line -> line.contains("result #10: 'data error'") && line.endsWith("(1)")).count(),
                     console::toString);
+        }
+    }
+
+    @Test
+    @Clause("TST-66")
+    @DisplayName("TST-66: the bundle stops in the middle of an endless test: the command ends, every channel is free, no thread stays")
+    void shouldEndAnEndlessTestWithItsBundle(BundleContext context, @Service DmaEngine engine) throws Exception {
+        Bundle tools = Stream.of(context.getBundles()).filter(each -> each.getSymbolicName().equals("org.dmaengine.dma-tools")).findFirst()
+                .orElseThrow();
+        FutureTask<Object> endless = new FutureTask<>(() -> session.execute("dma:test iterations=0"));
+        Thread command = Thread.ofPlatform().start(endless);
+        Peripherals.until(() -> lines().filter(line -> line.contains("Started ")).count() == 4, "every channel is under test");
+        tools.stop();
+        try {
+            assertTrue(command.join(Duration.ofSeconds(5)), console::toString);
+            assertEquals("stopped, since the bundle of the engine or the tools is", endless.exceptionNow().getMessage());
+            assertEquals(0, lines().filter(line -> line.contains("error")).count(), console::toString);
+            assertEquals(4, lines().filter(line -> line.contains(": summary ")).count(), console::toString);
+            assertTrue(engine.channels().stream().allMatch(ChannelInfo::isFree), () -> engine.channels().toString());
+            assertEquals(List.of(), Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.contains("-copy"))
+                    .toList());
+        } finally {
+            tools.start();
         }
     }
 
