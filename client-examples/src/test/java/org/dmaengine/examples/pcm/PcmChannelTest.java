@@ -54,8 +54,7 @@ class PcmChannelTest {
         Client<Void> preparing = Client.does("player", playback::prepare);
         Patience.untilParked(preparing.thread());
         assertEquals(PcmState.SETUP, playback.state());
-        bench.run();
-        preparing.answer();
+        runUntilDone(preparing);
         assertEquals(PcmState.PREPARED, playback.state());
     }
 
@@ -68,9 +67,16 @@ class PcmChannelTest {
         Client<Void> closing = Client.does("player", playback::close);
         Patience.untilParked(closing.thread());
         assertEquals(1, bench.device.liveMappings());
-        bench.run();
-        closing.answer();
+        runUntilDone(closing);
         assertEquals(0, bench.device.liveMappings());
+    }
+
+    private void runUntilDone(Client<Void> client) {
+        Patience.until(() -> {
+            bench.run();
+            return client.isDone();
+        }, "the call returns");
+        client.answer();
     }
 
     private Playback playing() throws Exception {
