@@ -1,2 +1,2 @@
-/// The clients behind the shell commands dma:copy, dma:stream, dma:ports, dma:faults, dma:test and dma:demo.
+/// The clients behind the shell commands dma:copy, dma:stream, dma:ports, dma:faults, dma:test, dma:board and dma:demo.
 package org.dmaengine.tools;

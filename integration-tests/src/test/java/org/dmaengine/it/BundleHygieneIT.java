@@ -40,6 +40,8 @@ class BundleHygieneIT {
     private static final String FAULTS = "org.dmaengine.faults";
     private static final String ENDPOINTS = "org.dmaengine.endpoints";
     private static final String TCK = "org.dmaengine.tck";
+    private static final String TREE = "org.dmaengine.slavemap.devicetree.tree";
+    private static final String DMAS = "org.dmaengine.slavemap.devicetree.dmas";
     /// All of them: the tour shows every example.
     private static final String[] EXAMPLES = Stream.of("callbackpipeline", "channelgone", "completionstage", "copybyname", "cyclicring", "display",
                     "display.device", "fifoport", "firstclient", "interleavedblit", "mappedbuffers", "metadata", "packets",
@@ -64,13 +66,13 @@ class BundleHygieneIT {
             Map.entry("org.dmaengine.endpoints", and(PROVIDER, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.endpoints-serial", and(CLIENT, FIFO, ENDPOINTS)),
             Map.entry("org.dmaengine.client-examples", and(CLIENT, FIFO)),
-            Map.entry("org.dmaengine.dma-tools", and(and(PROVIDER, FIFO, ENDPOINTS, WATCH, FAULTS), EXAMPLES)),
+            Map.entry("org.dmaengine.dma-tools", and(and(PROVIDER, FIFO, ENDPOINTS, WATCH, FAULTS, TREE, DMAS), EXAMPLES)),
             Map.entry("org.dmaengine.console", Set.of()));
 
     /// Whose packages others may see.
     private static final Set<String> EXPORTERS = Set.of("org.dmaengine.dma-api", "org.dmaengine.controller-fifo-api", "org.dmaengine.controller-watch",
             "org.dmaengine.controller-faults", "org.dmaengine.endpoints", "org.dmaengine.client-examples", "org.dmaengine.dma-tck",
-            "org.dmaengine.controller-fifo-tck");
+            "org.dmaengine.controller-fifo-tck", "org.dmaengine.slavemap-devicetree");
 
     private List<Bundle> ours;
 

@@ -343,6 +343,16 @@ abstract class DmaengineContract {
     }
 
     @Test
+    void shouldTryTheBoardOfTheReadme() throws Exception {
+        String file = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("./dmaengine dma:board "))
+                .map(line -> line.split(" ")[2]).findFirst().orElseThrow();
+        Run run = run("dma:board " + Path.of("..", file).toAbsolutePath().normalize());
+
+        assertEquals(0, run.exitCode(), run::errors);
+        assertTrue(run.output().contains("/soc/serial@a000, 65536 bytes from line 26 to line 27 in "), run::errors);
+    }
+
+    @Test
     void shouldHoldADriverAgainstTheContract() throws Exception {
         Run run = run("dma:tck dma0 report=report.xml");
         assertEquals(0, run.exitCode(), run::errors);

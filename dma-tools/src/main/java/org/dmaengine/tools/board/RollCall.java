@@ -1,0 +1,40 @@
+package org.dmaengine.tools.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.dmaengine.DmaException;
+import org.dmaengine.SlaveMap;
+
+/// Every name requested once, and its channel given back.
+///
+/// @param deferred names whose controllers are not there
+/// @param granted  names that got a channel
+/// @param refused  the others, with the reason
+record RollCall(int deferred, int granted, List<String> refused) {
+    /// Copies the list.
+    RollCall {
+        refused = List.copyOf(refused);
+    }
+
+    /// @param stopped says that the rest is not wanted any more
+    static RollCall of(SlaveMap slaveMap, List<Name> names, BooleanSupplier stopped) {
+        int deferred = 0;
+        int granted = 0;
+        List<String> refused = new ArrayList<>();
+        for (Name name : names) {
+            if (stopped.getAsBoolean()) {
+                break;
+            }
+            try {
+                slaveMap.requestChannel(name.client(), name.name()).close();
+                granted++;
+            } catch (DmaException.NotYetAvailable _) {
+                deferred++;
+            } catch (DmaException e) {
+                refused.add(name + ": " + e.getMessage());
+            }
+        }
+        return new RollCall(deferred, granted, refused);
+    }
+}

@@ -1,0 +1,47 @@
+package org.dmaengine.tools.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dmaengine.tools.CommandFailure;
+import org.junit.jupiter.api.Test;
+
+class BoardPlanTest {
+    @Test
+    void shouldMakeAControllerForEveryNodeInUseThatAClientOrItsRouterRefersTo() throws CommandFailure {
+        assertEquals(List.of(
+                        new ControllerPart("dma-board-0", Cottage.STOVE, 4, 0),
+                        new ControllerPart("dma-board-1", Cottage.HEARTH, 4, 32),
+                        new ControllerPart("dma-board-2", Cottage.CELLAR, ControllerPart.USUAL_CHANNELS, 0),
+                        new ControllerPart("dma-board-3", Cottage.OVEN, ControllerPart.USUAL_CHANNELS, 0)),
+                plan(false).controllers());
+    }
+
+    @Test
+    void shouldMakeOnesOutOfUseWhereStatusDoesNotCount() throws CommandFailure {
+        assertEquals(Set.of(Cottage.HEARTH, Cottage.STOVE, Cottage.OVEN, Cottage.CELLAR, Cottage.RUIN),
+                Set.copyOf(plan(true).controllers().stream().map(ControllerPart::node).toList()));
+    }
+
+    @Test
+    void shouldGiveARouterTheLinesThatEveryControllerBehindItHas() throws CommandFailure {
+        assertEquals(List.of(new RouterPart(Cottage.PATH, 32)), plan(false).routers());
+    }
+
+    @Test
+    void shouldTranslateSpecifiersOfSeveralCellsButARouters() throws CommandFailure {
+        assertEquals(Set.of(Cottage.OVEN), plan(false).translated());
+    }
+
+    @Test
+    void shouldBindAControllerToItsNode() throws CommandFailure {
+        assertEquals(Map.of("dma.controller", "dma-board-1", "dma.channels", 4, "request.lines", 32, "devicetree.path", Cottage.HEARTH),
+                plan(false).controllers().get(1).properties());
+    }
+
+    private static BoardPlan plan(boolean ignoresStatus) throws CommandFailure {
+        return BoardPlan.of(Cottage.tree().table(), ignoresStatus);
+    }
+}
