@@ -26,19 +26,13 @@ public final class BoardCommand {
     // There is one device tree.
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
-    private final DmaEngine engine;
-    private final SlaveMap slaveMap;
-    private final ConfigurationAdmin admin;
-    private final BundleContext context;
+    private final Site site;
     private final Set<BoardRun> running = ConcurrentHashMap.newKeySet();
 
     @Activate
     public BoardCommand(@Reference DmaEngine engine, @Reference SlaveMap slaveMap, @Reference ConfigurationAdmin admin,
                         BundleContext context) {
-        this.engine = engine;
-        this.slaveMap = slaveMap;
-        this.admin = admin;
-        this.context = context;
+        site = new Site(engine, slaveMap, admin, context);
     }
 
     /// Tries a board's device tree out, and prints what came of it.
@@ -51,7 +45,7 @@ public final class BoardCommand {
             throw new CommandFailure("dma:board is running already, and there is one device tree; wait for its end");
         }
         try {
-            BoardReport report = run(new BoardRun(parameters, engine, slaveMap, admin, context));
+            BoardReport report = run(new BoardRun(parameters, site));
             CommandStreams.out(session).println(report.text());
             if (!report.failures().isEmpty()) {
                 throw new CommandFailure(String.join("; ", report.failures()));

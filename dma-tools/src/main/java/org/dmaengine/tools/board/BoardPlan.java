@@ -60,6 +60,12 @@ record BoardPlan(List<ControllerPart> controllers, List<RouterPart> routers, Set
         return controllers.stream().mapToInt(ControllerPart::channels).sum();
     }
 
+    /// The controller of that name.
+    ControllerPart controller(String name) {
+        return controllers.stream().filter(part -> part.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no controller of the board"));
+    }
+
     private static boolean isInUse(Node node, boolean ignoresStatus) {
         return ignoresStatus || node.disabledBy().isEmpty();
     }

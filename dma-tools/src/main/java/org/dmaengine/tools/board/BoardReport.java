@@ -47,7 +47,7 @@ record BoardReport(BoardTree tree, BoardPlan plan, int entries, int names, RollC
         table.row("entries", entries + " in force of " + tree.named() + " with a name; " + names + " names");
         table.row("without", without.deferred() + " of " + names + " names deferred");
         table.row("with", with.granted() + " of " + names + " names granted, " + routes + " of them through a router");
-        table.row("client", exchange.map(Exchange::toString).orElse("no client has both names"));
+        table.row("client", exchange.map(Exchange::toString).orElse("no client in force has both names; names=A,B takes others"));
         refused(table, without);
         refused(table, with);
         return table.toString();

@@ -2,30 +2,20 @@ package org.dmaengine.tools.board;
 
 import java.util.List;
 import java.util.Optional;
-import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
-import org.dmaengine.SlaveMap;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.tools.CommandFailure;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /// A board's tree tried out: every name without controllers and with them, and a client that sends and receives. On a thread that nobody
 /// interrupts; [#stop] ends it soon.
 final class BoardRun {
     private final BoardParameters parameters;
-    private final DmaEngine engine;
-    private final SlaveMap slaveMap;
-    private final ConfigurationAdmin admin;
-    private final BundleContext context;
+    private final Site site;
     private volatile boolean stopped;
 
-    BoardRun(BoardParameters parameters, DmaEngine engine, SlaveMap slaveMap, ConfigurationAdmin admin, BundleContext context) {
+    BoardRun(BoardParameters parameters, Site site) {
         this.parameters = parameters;
-        this.engine = engine;
-        this.slaveMap = slaveMap;
-        this.admin = admin;
-        this.context = context;
+        this.site = site;
     }
 
     /// Ends it early. Any thread.
@@ -36,19 +26,19 @@ final class BoardRun {
     BoardReport run() throws CommandFailure, InterruptedException {
         BoardTree tree = BoardTree.read(parameters.tree());
         BoardPlan plan = BoardPlan.of(tree.table(), parameters.ignoresStatus());
-        try (Box box = new Box(engine, admin, context, plan, this::isStopped)) {
+        try (Box box = new Box(site, plan, this::isStopped)) {
             List<SlaveMapEntry> entries = box.putTree(parameters.tree(), parameters.ignoresStatus());
             List<Name> names = Name.of(entries);
             String client = Talkers.choose(names, parameters);
             if (!names.isEmpty()) {
                 box.await("the names of the tree to be known", () -> isKnown(names.getFirst()));
             }
-            RollCall without = RollCall.of(slaveMap, names, this::isStopped);
+            RollCall without = RollCall.of(site.slaveMap(), names, this::isStopped);
             box.putControllers();
-            RollCall with = RollCall.of(slaveMap, names, this::isStopped);
+            RollCall with = RollCall.of(site.slaveMap(), names, this::isStopped);
             int routes = box.routesMade();
             Optional<Exchange> exchange = client.isEmpty() || isStopped() ? Optional.empty()
-                    : Optional.of(Exchange.run(slaveMap, box, client, parameters, this::isStopped));
+                    : Optional.of(new Talk(site.slaveMap(), box, parameters, this::isStopped).of(client));
             if (isStopped()) {
                 throw new CommandFailure("stopped; the board is taken away");
             }
@@ -62,7 +52,7 @@ final class BoardRun {
 
     private boolean isKnown(Name name) {
         try {
-            slaveMap.requestChannel(name.client(), name.name()).close();
+            site.slaveMap().requestChannel(name.client(), name.name()).close();
         } catch (DmaException.NoSuchChannel _) {
             return false;
         } catch (DmaException _) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,7 +22,6 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /// The board in its box: the tree in force, then what the plan says. Taken away when it is closed.
 ///
@@ -38,8 +36,8 @@ final class Box implements AutoCloseable {
     private static final long LOOK_NANOS = 1_000_000;
 
     private final DmaEngine engine;
-    private final OwnConfigurations configurations;
     private final BundleContext context;
+    private final OwnConfigurations configurations;
     private final BoardPlan plan;
     private final BooleanSupplier stopped;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
@@ -47,10 +45,12 @@ final class Box implements AutoCloseable {
     private List<SlaveMapEntry> entries = List.of();
 
     /// Nothing is there yet; what an earlier one has left that was killed goes.
-    Box(DmaEngine engine, ConfigurationAdmin admin, BundleContext context, BoardPlan plan, BooleanSupplier stopped) throws CommandFailure {
-        this.engine = engine;
-        this.configurations = new OwnConfigurations(admin);
-        this.context = context;
+    ///
+    /// @param stopped says that what is waited for is not wanted any more
+    Box(Site site, BoardPlan plan, BooleanSupplier stopped) throws CommandFailure {
+        this.engine = site.engine();
+        this.context = site.context();
+        this.configurations = new OwnConfigurations(site.admin());
         this.plan = plan;
         this.stopped = stopped;
         close();
@@ -106,26 +106,14 @@ final class Box implements AutoCloseable {
         return engine.channels().stream().filter(channel -> channel.controller().startsWith(CONTROLLER));
     }
 
-    /// Which of the alternatives of a name has led to a channel.
-    SlaveMapEntry meant(Name name, ChannelInfo channel) {
-        return entries.stream().filter(entry -> new Name(entry.device(), entry.name()).equals(name))
-                .filter(entry -> entry.channel() < 0 || entry.channel() == channel.channel())
-                .filter(entry -> leadsTo(entry, channel)).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no entry of " + name + " leads to " + channel.name()));
+    /// The controller's line that the peripheral is on whose channel this is by that name.
+    int line(Name name, ChannelInfo channel) {
+        return new Lines(entries, crossbars).of(name, channel);
     }
 
-    private boolean leadsTo(SlaveMapEntry entry, ChannelInfo channel) {
-        try {
-            return context.createFilter(entry.filter()).matches(channel.properties());
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(entry.origin() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /// The line that a router has led a channel's peripheral to; empty if there is no router before it.
-    OptionalInt routed(String channel) {
-        return crossbars.stream().map(crossbar -> crossbar.line(channel)).filter(OptionalInt::isPresent).findFirst()
-                .orElse(OptionalInt.empty());
+    /// A line of a controller beside one that is taken.
+    int beside(String controller, int line) {
+        return plan.controller(controller).beside(line);
     }
 
     /// Routes made so far.

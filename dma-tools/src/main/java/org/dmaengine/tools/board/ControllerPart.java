@@ -28,6 +28,11 @@ record ControllerPart(String name, String node, int channels, int lines) {
         return Math.clamp(provider.channels().orElse(usual), 1, MOST_CHANNELS);
     }
 
+    /// The line beside one that is taken, on which nothing else is wired.
+    int beside(int line) {
+        return lines == 0 || line + 1 < lines ? line + 1 : line - 1;
+    }
+
     /// The configuration that makes it.
     Map<String, Object> properties() {
         return Map.of("dma.controller", name, "dma.channels", channels, "request.lines", lines, SpecifierTranslator.PATH, node);

@@ -10,35 +10,53 @@ import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.fifo.FifoSlaveConfig;
 import org.dmaengine.mapping.Mapping;
-import org.dmaengine.spi.SlaveMapEntry;
 import org.osgi.framework.ServiceRegistration;
 
 /// One direction of a client: its channel, got by name, and its device on the request line that the tree means.
+///
+/// Some controllers know a peripheral by one number, whichever way it goes (Allwinner, NVIDIA); a line of a FIFO controller has one
+/// direction, so that the second side takes the line beside it.
 final class Side implements AutoCloseable {
     private static final int BURST = 16;
 
     private final DmaChannel channel;
     private final Direction direction;
+    private final String controller;
     private final int line;
     private final ServiceRegistration<FifoPort> wiring;
 
-    /// @param port which way it goes says which way this side goes
-    Side(SlaveMap slaveMap, Box box, Name name, EndpointPort port) {
+    /// The first side of a client.
+    ///
+    /// @param port the device; which way it goes says which way this side goes
+    static Side first(SlaveMap slaveMap, Box box, Name name, EndpointPort port) {
+        return new Side(slaveMap, box, name, port, null);
+    }
+
+    /// The other side of that client.
+    Side second(SlaveMap slaveMap, Box box, Name name, EndpointPort port) {
+        return new Side(slaveMap, box, name, port, this);
+    }
+
+    private Side(SlaveMap slaveMap, Box box, Name name, EndpointPort port, Side first) {
         channel = slaveMap.requestChannel(name.client(), name.name());
         try {
             direction = port.direction();
             ChannelInfo info = box.channel(channel.name());
-            SlaveMapEntry entry = box.meant(name, info);
-            // A channel that the tree names by number serves one peripheral; its line is numbered like it.
-            line = box.routed(channel.name()).orElse(entry.requestLine() >= 0 ? entry.requestLine() : info.channel());
-            wiring = box.wire(port, info.controller(), line);
+            controller = info.controller();
+            int meant = box.line(name, info);
+            line = first != null && first.controller.equals(controller) && first.line == meant ? box.beside(controller, meant) : meant;
+            channel.configure(FifoSlaveConfig.of(config(direction)).withRequestLine(line));
+            wiring = box.wire(port, controller, line);
         } catch (RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static SlaveConfig config(Direction direction) {
         SlaveConfig.Builder config = SlaveConfig.builder();
-        channel.configure(FifoSlaveConfig.of((direction == Direction.DEV_TO_MEM ? config.source(0, BusWidth.BYTES_1, BURST)
-                : config.destination(0, BusWidth.BYTES_1, BURST)).build()).withRequestLine(line));
+        return (direction == Direction.DEV_TO_MEM ? config.source(0, BusWidth.BYTES_1, BURST)
+                : config.destination(0, BusWidth.BYTES_1, BURST)).build();
     }
 
     DmaChannel channel() {
@@ -58,10 +76,10 @@ final class Side implements AutoCloseable {
         return cookie;
     }
 
+    /// The device goes first, so that nobody waits for it.
     @Override
     public void close() {
-        channel.terminateSync();
-        channel.close();
         wiring.unregister();
+        channel.close();
     }
 }

@@ -41,6 +41,13 @@ class BoardPlanTest {
                 plan(false).controllers().get(1).properties());
     }
 
+    @Test
+    void shouldFindALineBesideOneThatIsTaken() {
+        assertEquals(9, new ControllerPart("c", "/c", 1, 0).beside(8));
+        assertEquals(9, new ControllerPart("c", "/c", 1, 10).beside(8));
+        assertEquals(8, new ControllerPart("c", "/c", 1, 10).beside(9));
+    }
+
     private static BoardPlan plan(boolean ignoresStatus) throws CommandFailure {
         return BoardPlan.of(Cottage.tree().table(), ignoresStatus);
     }

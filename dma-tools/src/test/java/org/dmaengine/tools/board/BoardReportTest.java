@@ -21,7 +21,7 @@ class BoardReportTest {
         assertEquals("""
                 board        Cottage
                 controllers  4 with 24 channels, 1 router
-                entries      8 in force of 11 with a name; 7 names
+                entries      8 in force of 13 with a name; 7 names
                 without      7 of 7 names deferred
                 with         7 of 7 names granted, 1 of them through a router
                 client       /soc/serial@b000, 4096 bytes from line 0 to line 7 in 1.500 ms, the same came back""", report.text());

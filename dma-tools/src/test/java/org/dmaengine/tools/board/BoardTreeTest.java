@@ -17,7 +17,7 @@ class BoardTreeTest {
     @Test
     void shouldReadWhatTheBoardIsCalledAndWhatHasAName() throws CommandFailure {
         assertEquals("Cottage", Cottage.tree().model());
-        assertEquals(11, Cottage.tree().named());
+        assertEquals(13, Cottage.tree().named());
     }
 
     @Test
