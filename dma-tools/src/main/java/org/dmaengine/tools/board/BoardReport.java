@@ -44,7 +44,8 @@ record BoardReport(BoardTree tree, BoardPlan plan, int entries, int names, RollC
         int routers = plan.routers().size();
         table.row("controllers", plan.controllers().size() + " with " + plan.channels() + " channels, " + routers
                 + (routers == 1 ? " router" : " routers"));
-        table.row("entries", entries + " in force of " + tree.named() + " with a name; " + names + " names");
+        table.row("entries", entries + " in force of " + tree.named() + " with a name; "
+                + (entries == 0 && tree.named() > 0 ? "ignore.status=true counts those out of use" : names + " names"));
         table.row("without", without.deferred() + " of " + names + " names deferred");
         table.row("with", with.granted() + " of " + names + " names granted, " + routes + " of them through a router");
         table.row("client", exchange.map(Exchange::toString).orElse("no client in force has both names; names=A,B takes others"));

@@ -36,6 +36,14 @@ class BoardReportTest {
         assertTrue(report.text().endsWith("reason 4\nrefused      and 2 more"), report::text);
     }
 
+    @Test
+    void shouldSayHowNodesOutOfUseAreCountedWhereAllAre() throws CommandFailure {
+        BoardTree tree = Cottage.tree();
+        RollCall nobody = new RollCall(0, 0, List.of());
+        BoardReport report = new BoardReport(tree, BoardPlan.of(tree.table(), false), 0, 0, nobody, nobody, 0, 0, Optional.empty());
+        assertTrue(report.text().contains("entries      0 in force of 13 with a name; ignore.status=true counts those out of use"), report::text);
+    }
+
     private static BoardReport report(RollCall without, RollCall with, int left, Exchange exchange) throws CommandFailure {
         BoardTree tree = Cottage.tree();
         return new BoardReport(tree, BoardPlan.of(tree.table(), false), 8, 7, without, with, 1, left, Optional.of(exchange));
