@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.dmaengine.DmaDescriptor;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.SwapEvent.Kind;
 import org.dmaengine.TransferFlag;
+import org.dmaengine.TransferResult;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.testing.Service;
 import org.dmaengine.testing.WithBundles;
@@ -94,7 +96,9 @@ class ChecksumExampleIT {
         try (CommandSession session = processor.createSession(new ByteArrayInputStream(new byte[0]), console, console)) {
             session.execute("dma:tck sum0");
         }
-        assertEquals(2, console.toString().lines().filter(line -> line.startsWith("sum0") && line.contains("  FULL: ")).count(), console::toString);
+        List<String> verdicts = console.toString().lines().skip(1).toList();
+        assertTrue(verdicts.size() >= 2 && verdicts.stream().allMatch(line -> line.startsWith("sum0") && line.contains("  FULL: ")),
+                console::toString);
     }
 
     /// A pause that comes too early or too late is tried again with another copy.
@@ -119,7 +123,7 @@ class ChecksumExampleIT {
 
     private long submitted(BlockingQueue<Integer> sums) {
         DmaDescriptor copy = channel.prepareMemcpy(to, 0, from, 0, BYTES, TransferFlag.INTERRUPT);
-        copy.onComplete(_ -> sums.add(copy.metadataLength() == Integer.BYTES ? copy.metadata().get(SUM, 0) : null));
+        copy.onComplete((TransferResult _) -> sums.add(copy.metadata().get(SUM, 0)));
         return copy.submit();
     }
 
