@@ -11,9 +11,17 @@ cd probe
 mvn verify
 # @end
 
-# @start region="run"
+# @start region="tck"
 dmaengine --bundle probe-api/target/probe-api-1.0.0.jar --bundle probe-driver/target/probe-driver-1.0.0.jar \
   --board board.json dma:tck probe0
+# @end
+
+# @start region="copy"
 dmaengine --bundle probe-api/target/probe-api-1.0.0.jar --bundle probe-driver/target/probe-driver-1.0.0.jar \
-  --board board.json dma:list
+  --board board.json dma:copy README.md copy-of-README.md
+# @end
+
+# @start region="swap"
+dmaengine --bundle probe-api/target/probe-api-1.0.0.jar --bundle probe-driver/target/probe-driver-1.0.0.jar \
+  --board board.json 'dma:swap probe0 times=10; dma:list'
 # @end

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,8 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final String GUIDE = "docs/client-guide.md";
+    private static final String DRIVER_GUIDE = "docs/driver-guide.md";
     /// What users read: everything in there that looks like code is quoted, and every link leads somewhere.
-    private static final List<String> MANUALS = List.of("README.md", GUIDE, "docs/peripherals.md", "docs/device-tree.md");
+    private static final List<String> MANUALS = List.of("README.md", GUIDE, "docs/peripherals.md", "docs/device-tree.md", DRIVER_GUIDE);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]*)(#[^)]*)?\\)");
 
     static Stream<Quotation> quotations() throws IOException {
@@ -52,6 +54,15 @@ class DocumentsTest {
             List<Quotation> unfounded = Quotation.of(document).stream().filter(q -> q.isCode() && q.origin().isEmpty()).toList();
             assertEquals(List.of(), unfounded, "put a comment before each that says where it comes from, like <!-- copybyname/CopyByName.java#copy -->");
         }
+    }
+
+    @Test
+    @DisplayName("what the driver guide has typed in the new project is what the build types; before that, the engine is installed")
+    void shouldHaveEveryCommandOfTheDriverGuideRun() throws IOException {
+        String commands = "controller-archetype/src/test/guide/commands.sh";
+        List<Quotation> typed = Quotation.of(DRIVER_GUIDE).stream().filter(q -> q.language().equals("sh")).toList();
+        assertEquals("mvn install -DskipTests\nexport PATH=$PWD:$PATH", typed.getFirst().text());
+        assertEquals(typed.stream().skip(1).map(Quotation::text).toList(), Quotation.regions(Files.readString(ROOT.resolve(commands))));
     }
 
     @Test
@@ -94,6 +105,8 @@ class DocumentsTest {
         String source = "class A {\n    // @start region=\"r\"\n    void a() {\n        b();\n    }\n    // @end\n    // @start region=\"s\"\n    int s;\n    // @end\n}\n";
         assertEquals("void a() {\n    b();\n}", Quotation.region(source, "r"));
         assertEquals("int s;", Quotation.region(source, "s"));
+        assertEquals("cd a\nls", Quotation.region("#!/bin/sh\n# @start region=\"r\"\ncd a\nls\n# @end\n", "r"));
+        assertEquals(List.of("void a() {\n    b();\n}", "int s;"), Quotation.regions(source));
         assertThrows(AssertionError.class, () -> Quotation.region(source, "t"));
     }
 }

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One fenced block of a Markdown document, and where it says it comes from: a comment on the line before.
 ///
 /// ```text
 /// <!-- copybyname/CopyByName.java#copy -->     a region of an example
 /// <!-- cnf/board/default.json -->              a whole file of the project
-/// <!-- module/src/main/java/A.java#region -->  a region of any other source of the project
+/// <!-- module/src/main/java/A.java#region -->  a region of any other source or script of the project
 /// ```
 ///
 /// @param place    document and line, for messages
@@ -67,11 +68,17 @@ record Quotation(String place, String language, String origin, String text) {
 
     /// A region of a source, as far to the left as it goes.
     static String region(String source, String name) {
-        Matcher region = Pattern.compile("// @start region=\"" + Pattern.quote(name) + "\"\\R(.*?)\\R\\h*// @end", Pattern.DOTALL).matcher(source);
-        if (!region.find()) {
-            throw new AssertionError("there is no region " + name);
-        }
-        return region.group(1).stripIndent().strip();
+        return regions(source, Pattern.quote(name)).findFirst().orElseThrow(() -> new AssertionError("there is no region " + name));
+    }
+
+    /// All regions of a source, in their order.
+    static List<String> regions(String source) {
+        return regions(source, "[^\"]*").toList();
+    }
+
+    private static Stream<String> regions(String source, String name) {
+        return Pattern.compile("(?://|#) @start region=\"" + name + "\"\\R(.*?)\\R\\h*(?://|#) @end", Pattern.DOTALL).matcher(source).results()
+                .map(region -> region.group(1).stripIndent().strip());
     }
 
     @Override

@@ -121,11 +121,13 @@ class ChecksumExampleIT {
         assertTrue(residue < BYTES, () -> "nothing has been moved yet");
     }
 
+    // @start region="client"
     private long submitted(BlockingQueue<Integer> sums) {
         DmaDescriptor copy = channel.prepareMemcpy(to, 0, from, 0, BYTES, TransferFlag.INTERRUPT);
         copy.onComplete((TransferResult _) -> sums.add(copy.metadata().get(SUM, 0)));
         return copy.submit();
     }
+    // @end
 
     private void expectAllAndItsSum(BlockingQueue<Integer> sums) throws InterruptedException {
         CRC32C whole = new CRC32C();

@@ -15,13 +15,14 @@ import org.dmaengine.spi.Transfer;
 import org.dmaengine.spi.TransferFault;
 import ${package}.DriverSlaveConfig;
 
-/// One channel between memory and the device.
+/// One channel between memory and the device, which copies memory as well.
 ///
 /// It holds no bytes between two steps, so that pause, resume and stop have nothing to do, and the channel that takes its place goes on at
 /// the exact byte.
 final class DriverChannel implements ChannelDriver {
-    private static final ChannelCapabilities CAPABILITIES = ChannelCapabilities.of(Capability.SLAVE, Capability.CYCLIC)
-            .directions(Direction.MEM_TO_DEV, Direction.DEV_TO_MEM)
+    private static final ChannelCapabilities CAPABILITIES = ChannelCapabilities
+            .of(Capability.MEMCPY, Capability.SLAVE, Capability.CYCLIC)
+            .directions(Direction.MEM_TO_MEM, Direction.MEM_TO_DEV, Direction.DEV_TO_MEM)
             .reuse(true)
             .build();
 
@@ -82,10 +83,22 @@ final class DriverChannel implements ChannelDriver {
     @Override
     public long step(Transfer transfer, long limit) {
         long most = Math.min(limit, transfer.run());
-        DriverSlaveConfig config = transfer.config() instanceof DriverSlaveConfig own ? own : DriverSlaveConfig.of(transfer.config().base());
-        return transfer.direction() == Direction.DEV_TO_MEM
-                ? receive(transfer.destination().asSlice(transfer.destinationOffset(), most), config)
-                : send(transfer.source().asSlice(transfer.sourceOffset(), most), config);
+        return switch (transfer.direction()) {
+            case MEM_TO_MEM -> copy(transfer, most);
+            case DEV_TO_MEM -> receive(transfer.destination().asSlice(transfer.destinationOffset(), most), own(transfer.config()));
+            case MEM_TO_DEV -> send(transfer.source().asSlice(transfer.sourceOffset(), most), own(transfer.config()));
+            case DEV_TO_DEV -> throw new IllegalStateException(label + " was handed a transfer from device to device; its capabilities are "
+                    + CAPABILITIES.directions());
+        };
+    }
+
+    private static DriverSlaveConfig own(ExtendedSlaveConfig config) {
+        return config instanceof DriverSlaveConfig own ? own : DriverSlaveConfig.of(config.base());
+    }
+
+    private static long copy(Transfer transfer, long bytes) {
+        MemorySegment.copy(transfer.source(), transfer.sourceOffset(), transfer.destination(), transfer.destinationOffset(), bytes);
+        return bytes;
     }
 
     private int receive(MemorySegment memory, DriverSlaveConfig config) {
