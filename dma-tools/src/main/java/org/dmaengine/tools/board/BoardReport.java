@@ -3,7 +3,7 @@ package org.dmaengine.tools.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dmaengine.tools.Table;
+import org.dmaengine.shell.Table;
 
 /// What `dma:board` found.
 ///
