@@ -61,7 +61,7 @@ class DocumentsTest {
     void shouldHaveEveryCommandOfTheDriverGuideRun() throws IOException {
         String commands = "controller-archetype/src/test/guide/commands.sh";
         List<Quotation> typed = Quotation.of(DRIVER_GUIDE).stream().filter(q -> q.language().equals("sh")).toList();
-        assertEquals("mvn install -DskipTests\nexport PATH=$PWD:$PATH", typed.getFirst().text());
+        assertEquals("mvn install -pl controller-archetype -am -DskipTests\nexport PATH=$PWD:$PATH", typed.getFirst().text());
         assertEquals(typed.stream().skip(1).map(Quotation::text).toList(), Quotation.regions(Files.readString(ROOT.resolve(commands))));
     }
 
