@@ -54,6 +54,7 @@ class BundleHygieneIT {
             Map.entry("org.dmaengine.dma-api", PROVIDER),
             Map.entry("org.dmaengine.dma-core", PROVIDER),
             Map.entry("org.dmaengine.slavemap-board", PROVIDER),
+            Map.entry("org.dmaengine.slavemap-acpi", PROVIDER),
             Map.entry("org.dmaengine.slavemap-devicetree", PROVIDER),
             Map.entry("org.dmaengine.controller-memcpy", PROVIDER),
             Map.entry("org.dmaengine.controller-watch", and(PROVIDER, WATCH)),

@@ -70,7 +70,8 @@ final class AmlCursor {
         int further = lead >>> 6;
         long length = further == 0 ? lead & 0x3f : lead & 0xf | number(further, "the length of a package") << 4;
         if (length < at - begin || length > bytes.end() - begin) {
-            throw new AcpiException(begin, "a package of " + (at - begin) + " to " + (bytes.end() - begin) + " bytes", Long.toString(length));
+            throw new AcpiException(begin, "a package of " + (at - begin) + " to " + (bytes.end() - begin) + " bytes",
+                    Long.toString(length));
         }
         return (int) (begin + length);
     }

@@ -10,8 +10,8 @@ import org.dmaengine.slavemap.acpi.table.Bytes;
 
 /// Walks over one definition block, into its scopes and devices and past everything else.
 ///
-/// Scopes that are open stand in a list, so that nesting costs no stack. Where it cannot be told how long something is, the rest of the scope is
-/// passed over, and said so: its end is known.
+/// Scopes that are open stand in a list, so that nesting costs no stack. Where it cannot be told how long something is, the rest of the
+/// scope is passed over, and said so: its end is known.
 final class Definitions {
     private static final Set<String> KEPT = Set.of("_HID", "_CID", "_UID", "_ADR", "_STA", "_CRS", "_PRS", "_DSD");
     private static final int MOST_DEPTH = 256;
@@ -59,8 +59,8 @@ final class Definitions {
         }
         if (!isRead) {
             int end = open.peek().end();
-            namespace.report(scope.scope().path(), "the code at offset " + begin + " would need an AML interpreter; it and what follows it up to "
-                    + end + " is passed over");
+            namespace.report(scope.scope().path(), "the code at offset " + begin + " would need an AML interpreter; it and what follows it"
+                    + " up to " + end + " is passed over");
             cursor.moveTo(end);
         }
     }
@@ -176,7 +176,9 @@ final class Definitions {
         Device owner = namespace.scope(scope.scope(), name.parent(), cursor.at());
         if (owner == null) {
             namespace.report(scope.scope().path(), name + " leads beyond the root; it is passed over");
-        } else if (!owner.put(name.last(), scope.isConditional() ? new Unread("stands in conditional code") : value) && !scope.isConditional()) {
+        } else if (scope.isConditional()) {
+            owner.put(name.last(), new Unread("stands in conditional code"));
+        } else if (!owner.put(name.last(), value)) {
             namespace.report(owner.path(), "has " + name.last() + " more than once; the first counts");
         }
     }
@@ -186,7 +188,8 @@ final class Definitions {
         NamePath name = cursor.name();
         Device meant = name.isSearched() ? Namespace.search(scope.scope(), name.last()) : namespace.scope(scope.scope(), name, begin);
         if (meant == null) {
-            namespace.report(scope.scope().path(), "there is no scope " + name + ", which offset " + begin + " continues; it is passed over");
+            namespace.report(scope.scope().path(), "there is no scope " + name + ", which offset " + begin
+                    + " continues; it is passed over");
             cursor.moveTo(end);
         } else {
             push(new Open(meant, end, scope.isConditional()));

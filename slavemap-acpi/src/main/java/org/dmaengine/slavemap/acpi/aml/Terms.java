@@ -7,8 +7,8 @@ import org.dmaengine.slavemap.acpi.table.AcpiException;
 
 /// How long the terms of AML are, so that what follows them can be read. Nothing is computed.
 ///
-/// A term is an opcode and its operands, which are terms: each that is read takes one off what is still to be read and adds its operands, so that
-/// nesting costs no stack. Where a method with arguments is called, or an opcode is unknown, the end cannot be told.
+/// A term is an opcode and its operands, which are terms: each that is read takes one off what is still to be read and adds its operands,
+/// so that nesting costs no stack. Where a method with arguments is called, or an opcode is unknown, the end cannot be told.
 final class Terms {
     static final int EXTENDED = 0x5b;
     static final int BUFFER = 0x11;

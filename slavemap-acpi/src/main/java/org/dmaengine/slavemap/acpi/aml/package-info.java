@@ -1,5 +1,5 @@
-/// The part of AML that needs no interpreter: which devices a definition block (DSDT, SSDT) declares, and the values that stand in it as such.
-/// No OSGi in here.
+/// The part of AML that needs no interpreter: which devices a definition block (DSDT, SSDT) declares, and the values that stand in it as
+/// such. No OSGi in here.
 ///
 /// ```text
 /// DSDT, SSDT ─▶ Definitions ─▶ Namespace ─▶ Device: path, _HID, _STA, _CRS ... as DataObject

@@ -12,11 +12,12 @@ import org.dmaengine.slavemap.acpi.aml.Device;
 import org.dmaengine.slavemap.acpi.table.AcpiException;
 import org.dmaengine.slavemap.acpi.table.Bytes;
 
-/// By which names a client asks for its FixedDMA resources (AC-01): those of its property `dma-names`, and where that does not have them `tx` for
-/// the first and `rx` for the second.
+/// By which names a client asks for its FixedDMA resources (AC-01): those of its property `dma-names`, and where that does not have them
+/// `tx` for the first and `rx` for the second.
 ///
 /// ```text
-/// Name (_DSD, Package () { ToUUID ("daffd814-6eba-4d8c-8a91-bc9bbf4aa301"), Package () { Package () { "dma-names", Package () { "a", "b" } } } })
+/// Name (_DSD, Package () { ToUUID ("daffd814-6eba-4d8c-8a91-bc9bbf4aa301"),
+///                          Package () { Package () { "dma-names", Package () { "a", "b" } } } })
 /// ```
 final class DmaNames {
     private static final String PROPERTY = "dma-names";
@@ -62,10 +63,12 @@ final class DmaNames {
     }
 
     private static void addNames(DataObject property, List<String> names) {
-        if (names.isEmpty() && property instanceof Elements(List<DataObject> pair) && pair.size() == 2 && pair.getFirst().equals(new Text(PROPERTY))) {
+        if (names.isEmpty() && property instanceof Elements(List<DataObject> pair) && pair.size() == 2
+                && pair.getFirst().equals(new Text(PROPERTY))) {
             switch (pair.getLast()) {
                 case Text(String name) -> names.add(name);
-                case Elements(List<DataObject> several) -> several.forEach(each -> names.add(each instanceof Text(String name) ? name : ""));
+                case Elements(List<DataObject> several) -> several.stream()
+                        .map(each -> each instanceof Text(String name) ? name : "").forEach(names::add);
                 default -> { }
             }
         }

@@ -51,7 +51,9 @@ public final class Machine {
                 client(device, resources);
             }
         }
-        groups.forEach(group -> controller(group, Optional.ofNullable(byRegisters.get(new Registers(group.mmioBase(), group.interrupt())))));
+        for (CsrtGroup group : groups) {
+            controller(group, Optional.ofNullable(byRegisters.get(new Registers(group.mmioBase(), group.interrupt()))));
+        }
     }
 
     /// The devices in the order of their declarations.
@@ -74,8 +76,8 @@ public final class Machine {
         return List.copyOf(problems);
     }
 
-    /// The controller whose range has the request line; of several the first (AC-04). Empty means that every controller without a range may be
-    /// meant (AC-05, AC-10).
+    /// The controller whose range has the request line; of several the first (AC-04). Empty means that every controller without a range may
+    /// be meant (AC-05, AC-10).
     public Optional<DmaController> controllerOf(int line) {
         return Optional.ofNullable(byLine[line]);
     }
@@ -109,7 +111,8 @@ public final class Machine {
     private void client(Device device, Resources resources) {
         dmas += resources.dmas().size();
         if (dmas > MOST_DMAS) {
-            report(new Problem(device.path(), "the tables have more than " + MOST_DMAS + " FixedDMA (a limit of this reader); these are left out"));
+            report(new Problem(device.path(), "the tables have more than " + MOST_DMAS
+                    + " FixedDMA (a limit of this reader); these are left out"));
             return;
         }
         clients.add(new DmaClient(device, resources.dmas(), DmaNames.of(device)));

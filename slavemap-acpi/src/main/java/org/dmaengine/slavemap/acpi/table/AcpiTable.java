@@ -45,7 +45,8 @@ public record AcpiTable(String signature, Bytes body, int sum) {
             throw new AcpiException(4, "a length from " + HEADER + " to " + MOST_BYTES + " bytes", Long.toString(length));
         }
         if (length > bytes.length) {
-            throw new AcpiException(4, "a length within the file's " + bytes.length + " bytes (is it half written?)", Long.toString(length));
+            throw new AcpiException(4, "a length within the file's " + bytes.length + " bytes (is it half written?)",
+                    Long.toString(length));
         }
         int sum = 0;
         for (int i = 0; i < length; i++) {

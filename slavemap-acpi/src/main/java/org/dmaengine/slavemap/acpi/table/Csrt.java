@@ -65,8 +65,9 @@ public record Csrt(List<CsrtGroup> groups, List<Problem> problems) {
         String id = group.text(at + 4, 4, "the vendor") + String.format("%04X", group.u16(at + 12, "the device"));
         Bytes shared = group.part(at + GROUP, SHARED, "shared information");
         int info = shared.begin();
-        return new CsrtGroup(id, uids(group, shared.end()), shared.number(info + 4, 8, "the MMIO base"), shared.u32(info + 12, "the interrupt"),
-                shared.u8(info + 18, "the channels"), shared.u8(info + 19, "the width"), shared.u16(info + 20, "the first request line"),
+        return new CsrtGroup(id, uids(group, shared.end()), shared.number(info + 4, 8, "the MMIO base"),
+                shared.u32(info + 12, "the interrupt"), shared.u8(info + 18, "the channels"), shared.u8(info + 19, "the width"),
+                shared.u16(info + 20, "the first request line"),
                 shared.u16(info + 22, "the number of request lines"));
     }
 

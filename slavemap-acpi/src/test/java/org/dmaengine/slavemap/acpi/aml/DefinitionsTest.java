@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dmaengine.slavemap.acpi.aml.DataObject.Elements;
 import org.dmaengine.slavemap.acpi.aml.DataObject.Number;
 import org.dmaengine.slavemap.acpi.aml.DataObject.Text;
@@ -31,10 +32,10 @@ class DefinitionsTest {
         Namespace namespace = new Namespace();
         namespace.load(AcpiTable.read(Tables.compiled("dsdt")).body());
         namespace.load(AcpiTable.read(Tables.compiled("ssdt1")).body());
-        assertEquals(List.of("DMA0", "DMA1", "UA00", "SPI0", "LONE", "GONE", "GONE.LEAF", "RUNS", "SIZE", "WHEN", "MAYB", "SPI0.CARD").stream()
+        assertEquals(Stream.of("DMA0", "DMA1", "UA00", "SPI0", "LONE", "GONE", "GONE.LEAF", "RUNS", "SIZE", "WHEN", "MAYB", "SPI0.CARD")
                 .map(name -> "\\_SB_." + name).toList(), paths(namespace));
-        assertEquals(List.of("\\_SB_.DMA1: the code at offset 723 would need an AML interpreter; it and what follows it up to 740 is passed over"),
-                namespace.problems().stream().map(Object::toString).toList());
+        assertEquals(List.of("\\_SB_.DMA1: the code at offset 723 would need an AML interpreter; it and what follows it up to 740 is passed"
+                + " over"), namespace.problems().stream().map(Object::toString).toList());
         assertEquals(new Text("two"), namespace.devices().get(1).value("_UID").orElseThrow());
         assertEquals(new Unread("is a method"), namespace.devices().get(1).value("_CRS").orElseThrow());
     }
@@ -73,8 +74,8 @@ class DefinitionsTest {
                 "\\: no device can be named ^X___; it is passed over",
                 "\\A___: is declared again at offset 76; that is passed over",
                 "\\A___: has _UID more than once; the first counts"),
-                problems(pack(SCOPE, "GONE", device("X___")), device("A___", 0x08, "^^_STA", 0x00), device("^X___"), device("A___", device("Y___")),
-                        pack(SCOPE, "A___", 0x08, "_UID", 0x00, 0x08, "_UID", 0x01)));
+                problems(pack(SCOPE, "GONE", device("X___")), device("A___", 0x08, "^^_STA", 0x00), device("^X___"),
+                        device("A___", device("Y___")), pack(SCOPE, "A___", 0x08, "_UID", 0x00, 0x08, "_UID", 0x01)));
     }
 
     @Test
@@ -87,15 +88,17 @@ class DefinitionsTest {
     void shouldReadValuesOfEveryKind() throws Exception {
         Object[] elements = {0x0a, 0xfe, 0x0b, 1, 2, 0x0c, 1, 0, 0, 0x80, 0x0e, 1, 0, 0, 0, 0, 0, 0, 0x80, 0xff, 0x0d, "text", 0,
                 pack(PACKAGE, 1, 0x00), "NAME", 0x72, 1, 1, 0, pack(bytes(0x13), 0x0a, 1, 0x01)};
-        assertEquals(new Elements(List.of(new Number(0xfe), new Number(0x201), new Number(0x80000001L), new Number(0x8000000000000001L), new Number(-1),
-                new Text("text"), new Elements(List.of(new Number(0))), new Unread("refers to NAME"), new Unread("is computed"),
+        assertEquals(new Elements(List.of(new Number(0xfe), new Number(0x201), new Number(0x80000001L), new Number(0x8000000000000001L),
+                new Number(-1), new Text("text"), new Elements(List.of(new Number(0))), new Unread("refers to NAME"),
+                new Unread("is computed"),
                 new Elements(List.of(new Number(1))))), value(pack(PACKAGE, 10, bytes(elements))));
         assertEquals(new Unread("is a buffer of computed size"), value(pack(bytes(0x11), "SIZE", 1, 2, 3)));
         assertEquals(new Unread("is computed"), value(bytes(0x5b, 0x30)));
         assertEquals(new Unread("refers to NAME"), value(bytes("NAME")));
         DataObject buffer = value(pack(bytes(0x11), 0x0a, 2, 1, 2, 3));
         assertTrue(buffer instanceof DataObject.Buffer(var given) && given.length() == 2, buffer::toString);
-        assertTrue(value(pack(bytes(0x11), 0x0c, 0xff, 0xff, 0xff, 0xff, 9)) instanceof DataObject.Buffer(var given) && given.length() == 1);
+        DataObject larger = value(pack(bytes(0x11), 0x0c, 0xff, 0xff, 0xff, 0xff, 9));
+        assertTrue(larger instanceof DataObject.Buffer(var given) && given.length() == 1, larger::toString);
     }
 
     @Test
@@ -107,8 +110,8 @@ class DefinitionsTest {
         Namespace namespace = namespace(method, device("A___", 0x08, "_CRS", "CALL", 0x01, device("B___")), device("C___"));
         assertEquals(List.of("\\A___", "\\C___"), paths(namespace));
         assertEquals(new Unread("calls a method"), namespace.devices().getFirst().value("_CRS").orElseThrow());
-        assertEquals(List.of("\\: the code at offset 36 runs when the table is loaded; what it does would need an AML interpreter and is passed over"),
-                problems(0x70, 0x72, 0x0a, 1, 0x0a, 2, 0x00, "X___"));
+        assertEquals(List.of("\\: the code at offset 36 runs when the table is loaded; what it does would need an AML interpreter and"
+                + " is passed over"), problems(0x70, 0x72, 0x0a, 1, 0x0a, 2, 0x00, "X___"));
     }
 
     @Test
@@ -143,7 +146,8 @@ class DefinitionsTest {
         for (int i = 0; i < 65; i++) {
             packages = pack(PACKAGE, 1, packages);
         }
-        refused("at most 64 packages inside each other (a limit of this reader), found more, at offset 297 (0x129)", 0x08, "_DSD", packages);
+        refused("at most 64 packages inside each other (a limit of this reader), found more, at offset 297 (0x129)",
+                0x08, "_DSD", packages);
         byte[] scopes = bytes();
         for (int i = 0; i < 256; i++) {
             scopes = pack(SCOPE, "\\_SB_", scopes);

@@ -5,7 +5,6 @@ import static org.dmaengine.slavemap.acpi.stubs.Tables.device;
 import static org.dmaengine.slavemap.acpi.stubs.Tables.namespace;
 import static org.dmaengine.slavemap.acpi.stubs.Tables.pack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +72,9 @@ class MachineTest {
     @Test
     @Clause("AC-09")
     void shouldSayWhichRangesOfTheTableHelpNobody() {
-        List<CsrtGroup> groups = List.of(new CsrtGroup("NONE", List.of(), 1, 0, 0, 0, 0, 0), new CsrtGroup("ZERO", List.of(), 2, 0, 0, 0, 5, 0),
-                new CsrtGroup("ONE", List.of(), 3, 0, 0, 0, 5, 10), new CsrtGroup("TWO", List.of(), 4, 0, 0, 0, 14, 65535));
+        List<CsrtGroup> groups = List.of(new CsrtGroup("NONE", List.of(), 1, 0, 0, 0, 0, 0),
+                new CsrtGroup("ZERO", List.of(), 2, 0, 0, 0, 5, 0), new CsrtGroup("ONE", List.of(), 3, 0, 0, 0, 5, 10),
+                new CsrtGroup("TWO", List.of(), 4, 0, 0, 0, 14, 65535));
         Machine odd = new Machine(new Namespace(), groups);
         assertEquals(List.of("ZERO@2", "ONE@3", "TWO@4"), odd.controllers().stream().map(DmaController::name).toList());
         assertEquals(List.of("CSRT: ZERO@2 has no request lines, from 5 on; it serves nobody",
@@ -86,12 +86,11 @@ class MachineTest {
     @Test
     void shouldNameWhatOnlyAnInterpreterCouldTell() {
         List<String> problems = machine.problems().stream().map(Object::toString).toList();
-        assertTrue(problems.contains("\\_SB_.RUNS: _CRS is a method, which would need an AML interpreter; its resources are unknown"), problems::toString);
-        assertTrue(problems.contains("\\_SB_.SIZE: _STA is a method, which would need an AML interpreter; it is taken as present"), problems::toString);
-        assertTrue(problems.contains("\\_SB_.MAYB: has FixedDMA in _PRS alone; what it uses would stand in _CRS"), problems::toString);
-        assertTrue(problems.contains("\\_SB_.WHEN: _CRS stands in conditional code, which would need an AML interpreter; its resources are unknown"),
-                problems::toString);
-        assertEquals(6, problems.size(), problems::toString);
+        assertEquals(List.of("\\_SB_.DMA1: _CRS is a method, which would need an AML interpreter; its resources are unknown",
+                "\\_SB_.RUNS: _CRS is a method, which would need an AML interpreter; its resources are unknown",
+                "\\_SB_.SIZE: _STA is a method, which would need an AML interpreter; it is taken as present",
+                "\\_SB_.WHEN: _CRS stands in conditional code, which would need an AML interpreter; its resources are unknown",
+                "\\_SB_.MAYB: has FixedDMA in _PRS alone; what it uses would stand in _CRS"), problems.subList(1, problems.size()));
     }
 
     @Test
@@ -99,7 +98,8 @@ class MachineTest {
         Machine odd = new Machine(namespace(device("A___", 0x08, "_CRS", 0x01), device("B___", 0x08, "_CRS", template(0x55, 1)),
                 device("C___", 0x08, "_CRS", template(0x55, 1, 0, 2, 0, 6))), List.of());
         assertEquals(List.of("\\A___: _CRS is no buffer; its resources are unknown",
-                "\\B___: _CRS holds no resources: expected a resource of 5 bytes, found the end of what encloses it at 71, at offset 70 (0x46)",
+                "\\B___: _CRS holds no resources: expected a resource of 5 bytes, found the end of what encloses it at 71,"
+                        + " at offset 70 (0x46)",
                 "\\C___: _CRS holds no resources: expected a width code of a FixedDMA from 0 to 5, found 6, at offset 95 (0x5f)"),
                 odd.problems().stream().map(Object::toString).toList());
     }
@@ -150,7 +150,8 @@ class MachineTest {
     }
 
     private static byte[] controller(String name, int base, int interrupt) {
-        return device(name, 0x08, "_CRS", template(0x86, 9, 0, 1, base & 0xff, base >>> 8 & 0xff, 0, 0, 0, 0, 0, 0, 0x89, 6, 0, 1, 1, interrupt, 0, 0, 0));
+        return device(name, 0x08, "_CRS", template(0x86, 9, 0, 1, base & 0xff, base >>> 8 & 0xff, new byte[6],
+                0x89, 6, 0, 1, 1, interrupt, 0, 0, 0));
     }
 
     private static byte[] template(Object... parts) {
@@ -159,7 +160,8 @@ class MachineTest {
     }
 
     private static Map<String, Integer> names(byte[] value) throws AcpiException {
-        byte[] uuid = pack(bytes(0x11), 0x0a, 16, 0x14, 0xd8, 0xff, 0xda, 0xba, 0x6e, 0x8c, 0x4d, 0x8a, 0x91, 0xbc, 0x9b, 0xbf, 0x4a, 0xa3, 0x01);
+        byte[] uuid = pack(bytes(0x11), 0x0a, 16, 0x14, 0xd8, 0xff, 0xda, 0xba, 0x6e, 0x8c, 0x4d, 0x8a, 0x91, 0xbc, 0x9b,
+                0xbf, 0x4a, 0xa3, 0x01);
         return client(pack(bytes(0x12), 2, uuid, pack(bytes(0x12), 1, pack(bytes(0x12), 2, 0x0d, "dma-names", 0, value)))).names();
     }
 

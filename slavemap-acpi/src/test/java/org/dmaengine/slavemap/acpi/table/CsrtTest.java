@@ -29,7 +29,8 @@ class CsrtTest {
         table[SECOND_GROUP + 20] = 27;
         Csrt csrt = read(table);
         assertEquals(1, csrt.groups().size());
-        assertEquals("[CSRT: the group at offset 100 has shared information of 27 bytes instead of 28; it and those behind it are passed over]",
+        assertEquals("[CSRT: the group at offset 100 has shared information of 27 bytes instead of 28; it and those behind it are"
+                + " passed over]",
                 csrt.problems().toString());
     }
 
