@@ -13,7 +13,7 @@ import org.dmaengine.spi.SpecifierTranslator;
 /// Which channels belong to a node of the tree: those that state its path, or a `compatible` that it alone has.
 ///
 /// That of several alike nodes none is meant keeps a controller from serving the wrong one's peripherals. Nodes that are out of use do not
-/// count: no driver comes for them.
+/// count, since no driver comes for them, unless status is ignored: then their clients are served as all others.
 final class Bindings {
     private final Map<Node, DmaProvider> providers = new HashMap<>();
     private final Map<String, Integer> nodesByCompatible = new HashMap<>();
@@ -21,10 +21,11 @@ final class Bindings {
     private final Map<List<Node>, String> filtersOfAll = new HashMap<>();
     private final Map<List<Node>, String> filtersOfLeft = new HashMap<>();
 
-    Bindings(List<Board> boards) {
+    /// @param ignoresStatus whether nodes whose status is not `okay` count as well
+    Bindings(List<Board> boards, boolean ignoresStatus) {
         boards.stream().flatMap(board -> board.table().providers().stream()).forEach(provider -> {
             providers.put(provider.node(), provider);
-            if (provider.node().disabledBy().isEmpty()) {
+            if (ignoresStatus || provider.node().disabledBy().isEmpty()) {
                 provider.compatible().stream().distinct().forEach(compatible -> nodesByCompatible.merge(compatible, 1, Integer::sum));
             }
         });

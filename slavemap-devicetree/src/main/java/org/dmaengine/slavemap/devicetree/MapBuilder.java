@@ -40,7 +40,7 @@ final class MapBuilder {
     private MapBuilder(List<Board> boards, Translators translators, boolean ignoresStatus) {
         this.translators = translators;
         this.ignoresStatus = ignoresStatus;
-        this.bindings = new Bindings(boards);
+        this.bindings = new Bindings(boards, ignoresStatus);
     }
 
     /// @param ignoresStatus whether clients and controllers whose status is not `okay` count as well

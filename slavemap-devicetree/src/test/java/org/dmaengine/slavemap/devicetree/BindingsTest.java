@@ -21,7 +21,7 @@ import org.osgi.framework.FrameworkUtil;
 
 class BindingsTest {
     private final DeviceTree tree = FlattenedTree.read(TreeWriter.compiled("orchard"));
-    private final Bindings bindings = new Bindings(List.of(board(tree)));
+    private final Bindings bindings = new Bindings(List.of(board(tree)), false);
 
     BindingsTest() throws Exception { }
 
@@ -38,6 +38,17 @@ class BindingsTest {
         assertTrue(matches(Map.of("devicetree.compatible", new String[] {"other", "dmaengine,apple-2"}), APPLE));
         assertTrue(matches(Map.of("devicetree.compatible", "dmaengine,pear", "dma.channel", 1), PEAR), "the other pear is out of use");
         assertFalse(matches(Map.of("devicetree.compatible", "dmaengine,plum"), PLUM_0), "there are two");
+    }
+
+    @Test
+    void shouldCountNodesThatAreOutOfUseWhenStatusIsIgnored() throws Exception {
+        DeviceTree alike = FlattenedTree.read(new TreeWriter().begin("")
+                .begin("dma@0").cells("#dma-cells", 1).texts("compatible", "acme,dma").end()
+                .begin("dma@1").cells("#dma-cells", 1).texts("compatible", "acme,dma").texts("status", "disabled").end().end().bytes());
+        List<Node> used = alike.nodes().stream().filter(node -> node.path().equals("/dma@0")).toList();
+        assertEquals("(|(devicetree.path=/dma@0)(devicetree.compatible=acme,dma))",
+                new Bindings(List.of(board(alike)), false).filter(used, true));
+        assertEquals("(devicetree.path=/dma@0)", new Bindings(List.of(board(alike)), true).filter(used, true), "there are two");
     }
 
     @Test
@@ -59,7 +70,7 @@ class BindingsTest {
     void shouldMeanNoChannelWhereTheMaskLeavesNone() throws Exception {
         DeviceTree none = FlattenedTree.read(new TreeWriter().begin("")
                 .begin("dma").cells("#dma-cells", 1).cells("dma-channel-mask", 0).end().end().bytes());
-        String filter = new Bindings(List.of(board(none))).filter(List.of(none.nodes().getLast()), true);
+        String filter = new Bindings(List.of(board(none)), false).filter(List.of(none.nodes().getLast()), true);
         assertFalse(FrameworkUtil.createFilter(filter).matches(Map.of("devicetree.path", "/dma", "dma.channel", 0)), filter);
     }
 
@@ -74,7 +85,7 @@ class BindingsTest {
     @Test
     void shouldTakeNamesAsTheyAre() throws Exception {
         DeviceTree odd = FlattenedTree.read(new TreeWriter().begin("").begin("d*(a)\\").cells("#dma-cells", 1).end().end().bytes());
-        String filter = new Bindings(List.of(board(odd))).filter(List.of(odd.nodes().getLast()), true);
+        String filter = new Bindings(List.of(board(odd)), false).filter(List.of(odd.nodes().getLast()), true);
         assertTrue(FrameworkUtil.createFilter(filter).matches(Map.of("devicetree.path", "/d*(a)\\")), filter);
         assertFalse(FrameworkUtil.createFilter(filter).matches(Map.of("devicetree.path", "/dx(a)\\")), filter);
     }
