@@ -2,10 +2,10 @@ package org.dmaengine.slavemap.devicetree;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.slavemap.devicetree.dmas.DmaEntry;
 import org.dmaengine.slavemap.devicetree.dmas.DmaProvider;
@@ -22,18 +22,32 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /// The translators that are present; of two for one node the better service ranking counts. Thread-safe.
 @Component(service = Translators.class)
 public final class Translators {
-    private final Map<ServiceReference<SpecifierTranslator>, SpecifierTranslator> present =
-            new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile List<Map.Entry<ServiceReference<SpecifierTranslator>, SpecifierTranslator>> inOrder = List.of();
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeTranslator")
+    // ---- guarded by this, which is never held while a listener runs ----
+    /// Not sorted by its keys: the order of references changes with the rankings of their services.
+    private final Map<ServiceReference<SpecifierTranslator>, SpecifierTranslator> present = new HashMap<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updatedTranslator",
+            unbind = "removeTranslator")
     void addTranslator(ServiceReference<SpecifierTranslator> reference, SpecifierTranslator translator) {
-        present.put(reference, translator);
-        listeners.forEach(Runnable::run);
+        arrange(() -> present.put(reference, translator));
+    }
+
+    void updatedTranslator(ServiceReference<SpecifierTranslator> changed) {
+        arrange(() -> { });
     }
 
     void removeTranslator(ServiceReference<SpecifierTranslator> reference) {
-        present.remove(reference);
+        arrange(() -> present.remove(reference));
+    }
+
+    private void arrange(Runnable change) {
+        synchronized (this) {
+            change.run();
+            inOrder = present.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.reverseOrder())).map(Map.Entry::copyOf).toList();
+        }
         listeners.forEach(Runnable::run);
     }
 
@@ -48,7 +62,7 @@ public final class Translators {
     /// @throws RuntimeException as the driver's translator
     Optional<Meaning> meaning(DmaEntry entry) {
         DmaProvider controller = entry.controller();
-        for (Map.Entry<ServiceReference<SpecifierTranslator>, SpecifierTranslator> each : present.entrySet()) {
+        for (Map.Entry<ServiceReference<SpecifierTranslator>, SpecifierTranslator> each : inOrder) {
             if (isFor(each.getKey(), controller)) {
                 return each.getValue().translate(new Specifier(controller.path(), controller.compatible(), unsigned(entry)));
             }

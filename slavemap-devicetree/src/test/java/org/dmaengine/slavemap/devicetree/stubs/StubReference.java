@@ -5,8 +5,21 @@ import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
-/// A service of that ranking with these properties.
-public record StubReference<S>(int ranking, Map<String, Object> properties) implements ServiceReference<S> {
+/// A service of a ranking that may change, with these properties.
+public final class StubReference<S> implements ServiceReference<S> {
+    private final Map<String, Object> properties;
+    private volatile int ranking;
+
+    public StubReference(int ranking, Map<String, Object> properties) {
+        this.ranking = ranking;
+        this.properties = properties;
+    }
+
+    /// The service has another ranking now; nobody is told.
+    public void rank(int changed) {
+        ranking = changed;
+    }
+
     @Override
     public Object getProperty(String key) {
         return properties.get(key);
