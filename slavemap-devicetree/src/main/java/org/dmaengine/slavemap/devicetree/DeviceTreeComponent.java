@@ -51,7 +51,12 @@ public final class DeviceTreeComponent implements SlaveMapSource {
         map = MapBuilder.of(List.of(), translators, false);
         configure(TreeSettings.of(properties));
         translated = translators.onChange(this::renew);
-        renew();
+        try {
+            renew();
+        } catch (RuntimeException | Error e) {
+            deactivate(); // nobody else does
+            throw e;
+        }
     }
 
     @Modified
@@ -83,7 +88,7 @@ public final class DeviceTreeComponent implements SlaveMapSource {
 
     private void poll() {
         try {
-            if (look()) {
+            if (look() || isStale()) {
                 renew();
             }
         } catch (RuntimeException | Error e) {
@@ -93,6 +98,11 @@ public final class DeviceTreeComponent implements SlaveMapSource {
 
     private synchronized boolean look() {
         return trees.look();
+    }
+
+    /// Says whether the map of the last turn is not in force: it is being made, or could not be.
+    private synchronized boolean isStale() {
+        return turnInForce < turns;
     }
 
     /// Makes the map anew of what is there now, and tells if it says anything else than before.

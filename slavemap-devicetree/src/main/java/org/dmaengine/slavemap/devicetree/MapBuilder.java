@@ -125,6 +125,9 @@ final class MapBuilder {
         } catch (RuntimeException e) {
             lost.add(place + " cannot be translated for " + entry.controller().path() + ": " + e.getMessage());
             return Optional.empty();
+        } catch (LinkageError e) { // its message alone may be no more than a name
+            lost.add(place + " cannot be translated for " + entry.controller().path() + ", whose driver is incomplete: " + e);
+            return Optional.empty();
         }
     }
 

@@ -11,6 +11,8 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeviceTreeComponentTest {
+    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
     @TempDir
     private Path folder;
     private Path file;
@@ -50,7 +54,9 @@ class DeviceTreeComponentTest {
 
     @AfterEach
     void end() {
-        source.deactivate();
+        if (source != null) {
+            source.deactivate();
+        }
     }
 
     @Test
@@ -128,6 +134,38 @@ class DeviceTreeComponentTest {
         source.deactivate();
         translators.addTranslator(reference, _ -> Optional.empty());
         assertEquals(List.of(26), lines("tx"), "nobody listens any more");
+    }
+
+    @Test
+    void shouldTryAgainWhenAChangeCouldNotBeTakenIn() throws Exception {
+        begin(1);
+        AtomicInteger tries = new AtomicInteger();
+        translators.addTranslator(new StubReference<>(1, Map.of(SpecifierTranslator.PATH, "/dma")), _ -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new AssertionError("on purpose");
+            }
+            return Optional.of(Meaning.line(8));
+        });
+        CountDownLatch told = new CountDownLatch(1);
+        try (Subscription _ = source.onChange(told::countDown)) {
+            Path next = Files.setLastModifiedTime(tree(7).to(folder.resolve("next")), LONG_AGO); // so that it is read once
+            Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
+            assertTrue(told.await(10, TimeUnit.SECONDS), "the change of the file was lost with the first try");
+        }
+        assertEquals(List.of(8), lines("a"));
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItCannotStart() {
+        AtomicInteger asked = new AtomicInteger();
+        StubReference<SpecifierTranslator> reference = new StubReference<>(1, Map.of(SpecifierTranslator.COMPATIBLE, "dmaengine,apple"));
+        translators.addTranslator(reference, _ -> {
+            asked.incrementAndGet();
+            throw new AssertionError("on purpose");
+        });
+        assertThrows(AssertionError.class, () -> begin(0));
+        translators.updatedTranslator(reference);
+        assertEquals(1, asked.get(), "the source that did not start still listens");
     }
 
     @Test

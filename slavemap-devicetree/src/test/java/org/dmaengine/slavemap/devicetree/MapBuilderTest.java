@@ -193,6 +193,18 @@ class MapBuilderTest {
     }
 
     @Test
+    @DisplayName("DT-11 a translator whose bundle lacks a class costs its alternative")
+    @Clause("DT-11")
+    void shouldGoOnToTheNextAlternativeWhenATranslatorIsIncomplete() {
+        translators.addTranslator(reference(1, SpecifierTranslator.PATH, APPLE), _ -> {
+            throw new NoClassDefFoundError("acme/Cells");
+        });
+        assertEquals(List.of(5), found(I2C, "tx").stream().map(SlaveMapEntry::channel).toList());
+        none("dmas[0] cannot be translated for " + APPLE + ", whose driver is incomplete: java.lang.NoClassDefFoundError: acme/Cells",
+                SERIAL, "tx");
+    }
+
+    @Test
     void shouldRefuseACellThatIsNoNumberHere() {
         assertEquals(new Answer.None("dmas[0] cannot be translated for /dma: 0x80000000 is no number of a channel or line, which are below"
                 + " 2147483648; a service SpecifierTranslator of the driver can say what it means"), map(_ -> { }, 0x80000000).lookup("/client", "a"));
