@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dmaengine.spi.SlaveMapFormat;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
@@ -15,7 +15,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /// The formats that files of slave maps may have, by their words; of two with one word the better service ranking counts. Thread-safe.
 @Component(service = Formats.class)
 public final class Formats {
-    private final Map<ServiceReference<SlaveMapFormat>, SlaveMapFormat> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    /// Sorted when it is asked: the order of references changes with the rankings of their services.
+    private final Map<ServiceReference<SlaveMapFormat>, SlaveMapFormat> present = new ConcurrentHashMap<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeFormat")
     void addFormat(ServiceReference<SlaveMapFormat> reference, SlaveMapFormat format) {
@@ -30,8 +31,8 @@ public final class Formats {
     ///
     /// @throws IllegalArgumentException if there is none; says which there are
     SlaveMapFormat named(String word) {
-        return present.entrySet().stream().filter(each -> word.equals(word(each.getKey()))).map(Map.Entry::getValue).findFirst()
-                .orElseThrow(() -> refused(word));
+        return present.entrySet().stream().filter(each -> word.equals(word(each.getKey())))
+                .max(Map.Entry.comparingByKey(Comparator.naturalOrder())).map(Map.Entry::getValue).orElseThrow(() -> refused(word));
     }
 
     /// The refusal of a parameter that is none; says which there are.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.core.registry.ChannelRegistry;
 import org.dmaengine.core.registry.Routers;
@@ -27,7 +27,8 @@ public final class Sources {
     private final ChannelRegistry registry;
     private final SlaveMapSource.Subscription routers;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Map<ServiceReference<SlaveMapSource>, Present> present = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    /// Not sorted by its keys: the order of references changes with the rankings of their services.
+    private final Map<ServiceReference<SlaveMapSource>, Present> present = new ConcurrentHashMap<>();
     private volatile List<SlaveMapSource> inOrder = List.of();
 
     /// Starts without sources; they are bound as they come.
@@ -45,9 +46,15 @@ public final class Sources {
         arrange();
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeSource")
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updatedSource",
+            unbind = "removeSource")
     void addSource(ServiceReference<SlaveMapSource> reference, SlaveMapSource source) {
         present.put(reference, new Present(source, source.origin(), source.onChange(this::tell)));
+        arrange();
+        tell();
+    }
+
+    void updatedSource(ServiceReference<SlaveMapSource> changed) {
         arrange();
         tell();
     }
@@ -83,7 +90,8 @@ public final class Sources {
     }
 
     private synchronized void arrange() {
-        inOrder = present.values().stream().sorted(Comparator.comparing(Present::origin)).map(Present::source).toList();
+        inOrder = present.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.reverseOrder())).map(Map.Entry::getValue)
+                .sorted(Comparator.comparing(Present::origin)).map(Present::source).toList();
     }
 
     /// All entries of all sources.

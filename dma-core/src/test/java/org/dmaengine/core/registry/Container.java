@@ -250,6 +250,11 @@ public final class Container {
         return reference;
     }
 
+    /// The service has another ranking now; nobody is told.
+    public void rank(ServiceReference<?> reference, int ranking) {
+        ranks.computeIfPresent(reference, (_, former) -> new Rank(ranking, former.id()));
+    }
+
     private static int ranking(Map<String, Object> properties) {
         return properties.get("service.ranking") instanceof Integer ranking ? ranking : 0;
     }

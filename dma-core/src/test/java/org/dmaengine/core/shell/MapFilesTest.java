@@ -34,6 +34,18 @@ class MapFilesTest {
     }
 
     @Test
+    void shouldAskTheFormatThatIsTheBestNow() throws Exception {
+        ServiceReference<SlaveMapFormat> former = add("dtb", new StubFormat("old tree"));
+        ServiceReference<SlaveMapFormat> other = add("dtb", new StubFormat("tree"));
+        assertEquals("old tree of /boards/a", files.look(FOLDER, "dtb=a"));
+        container.rank(other, 5);
+        assertEquals("tree of /boards/a", files.look(FOLDER, "dtb=a"));
+        formats.removeFormat(other);
+        formats.removeFormat(former);
+        assertEquals("dma:map has no parameter 'dtb'; it takes none, since no source with files is present", refused("dtb=a"));
+    }
+
+    @Test
     void shouldTellAFilesFormatByItsNameWhereThereAreSeveral() throws Exception {
         add("dtb", new StubFormat("tree"));
         assertEquals("what is wrong with tree", files.look(FOLDER, "problems=anything"));

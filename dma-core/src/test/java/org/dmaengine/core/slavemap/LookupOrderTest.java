@@ -53,6 +53,24 @@ class LookupOrderTest {
     }
 
     @Test
+    @DisplayName("REQ-02 the ranking that counts is the one that a source has now")
+    @Clause("REQ-02")
+    void shouldFollowTheRankingOfASource() {
+        it.controller("first");
+        it.controller("second");
+        ServiceReference<SlaveMapSource> first = it.add(Board.file().with(Board.entry("uart0", "rx", "first")));
+        ServiceReference<SlaveMapSource> second = it.add(Board.file().with(Board.entry("uart0", "rx", "second")));
+        it.container.rank(second, 5);
+        it.sources.updatedSource(second);
+        assertEquals("second", grantedBy());
+        it.container.rank(first, 9);
+        it.container.rank(second, -9);
+        it.sources.removeSource(first);
+        it.sources.removeSource(second);
+        assertEquals(List.of(), it.sources.inOrder());
+    }
+
+    @Test
     @DisplayName("REQ-03 what the device tree defers is not looked for on the board, though the board's controller is there")
     @Clause("REQ-03")
     void shouldNotAskFurtherWhenASourceDefers() {
