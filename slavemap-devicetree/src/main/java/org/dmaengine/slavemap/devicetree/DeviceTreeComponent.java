@@ -75,7 +75,7 @@ public final class DeviceTreeComponent implements SlaveMapSource {
 
     private synchronized void configure(TreeSettings wanted) {
         if (settings == null || !settings.path().equals(wanted.path())) {
-            trees = new KeptTrees(wanted.path(), failure -> log.warn("{}", failure));
+            trees = new KeptTrees(wanted.path(), TreeFiles::read, failure -> log.warn("{}", failure));
         }
         settings = wanted;
         trees.look();

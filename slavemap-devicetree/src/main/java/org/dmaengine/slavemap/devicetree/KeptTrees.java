@@ -10,22 +10,32 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.dmaengine.slavemap.devicetree.tree.DeviceTreeException;
 
 /// The trees of a path, each as it could be read last: a file that is half written or gone costs nobody the tree that there was.
 ///
 /// A change shows in what the file system says of a file (time, size, and which file it is, so that one moved into its place is seen). A file
-/// that has changed within the last moments is read again at the next look, since another change may have the same time. Not thread-safe.
+/// that has changed within the last moments is read again at the next look, since another change may have the same time; so is one that could not
+/// be read, other than one that was read and is no tree. Not thread-safe.
 final class KeptTrees {
     /// Coarser than the clock of any file system.
     private static final long SETTLED_AFTER_MILLIS = 2_000;
 
+    /// Reads one tree, with a message for people if it cannot; what is no tree has a [DeviceTreeException] for its cause.
+    interface Reader {
+        Board read(Path tree) throws IOException;
+    }
+
     private final Path path;
+    private final Reader reader;
     private final Consumer<String> warn;
     private final NavigableMap<Path, Kept> trees = new TreeMap<>();
     private String lastFailure = "";
 
-    KeptTrees(Path path, Consumer<String> warn) {
+    /// @param reader [TreeFiles#read], or another in a test
+    KeptTrees(Path path, Reader reader, Consumer<String> warn) {
         this.path = path;
+        this.reader = reader;
         this.warn = warn;
     }
 
@@ -35,7 +45,7 @@ final class KeptTrees {
         static final Kept NOTHING = new Kept(new Stamp(FileTime.fromMillis(0), -1, null, false), null, "");
     }
 
-    /// @param isSettled whether the file had its time long enough when it was read
+    /// @param isSettled whether the file could be read, and had its time long enough then
     private record Stamp(FileTime modified, long size, Object key, boolean isSettled) {
         static Stamp of(Path tree) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(tree, BasicFileAttributes.class);
@@ -44,6 +54,10 @@ final class KeptTrees {
             }
             long age = System.currentTimeMillis() - attributes.lastModifiedTime().toMillis();
             return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), Math.abs(age) > SETTLED_AFTER_MILLIS);
+        }
+
+        Stamp unsettled() {
+            return new Stamp(modified, size, key, false);
         }
 
         boolean isSettledAs(Stamp former) {
@@ -81,13 +95,14 @@ final class KeptTrees {
             if (stamp.isSettledAs(former.stamp())) {
                 return false;
             }
-            trees.put(tree, new Kept(stamp, TreeFiles.read(tree), ""));
+            trees.put(tree, new Kept(stamp, reader.read(tree), ""));
             return true;
         } catch (IOException e) {
             if (!former.failure().equals(e.getMessage())) {
                 warn.accept(e.getMessage() + (former.board() == null ? "" : "; the tree that was read before stays in force"));
             }
-            trees.put(tree, new Kept(stamp, former.board(), e.getMessage()));
+            boolean isRead = e.getCause() instanceof DeviceTreeException;
+            trees.put(tree, new Kept(isRead ? stamp : stamp.unsettled(), former.board(), e.getMessage()));
             return false;
         }
     }

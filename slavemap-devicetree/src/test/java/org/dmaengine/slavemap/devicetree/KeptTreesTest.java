@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class KeptTreesTest {
     @BeforeEach
     void begin() {
         file = folder.resolve("a.dtb");
-        trees = new KeptTrees(file, warnings::add);
+        trees = new KeptTrees(file, TreeFiles::read, warnings::add);
     }
 
     @Test
@@ -84,6 +86,38 @@ class KeptTreesTest {
     }
 
     @Test
+    void shouldTryAgainToReadAFileThatCouldNotBeRead() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        trees = new KeptTrees(file, tree -> {
+            if (tries.incrementAndGet() <= 2) {
+                throw new IOException(tree + ": this user may not read it");
+            }
+            return TreeFiles.read(tree);
+        }, warnings::add);
+        write(file, 1);
+        assertFalse(trees.look());
+        assertFalse(trees.look());
+        assertTrue(trees.look(), "nobody need touch the file");
+        assertEquals(List.of("1"), specifiers());
+        assertFalse(trees.look());
+        assertEquals(List.of(file + ": this user may not read it"), warnings);
+        assertEquals(3, tries.get());
+    }
+
+    @Test
+    void shouldReadAFileThatIsNoTreeOnceUntilItChanges() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        trees = new KeptTrees(file, tree -> {
+            reads.incrementAndGet();
+            return TreeFiles.read(tree);
+        }, warnings::add);
+        Files.setLastModifiedTime(Files.writeString(file, "no tree"), LONG_AGO);
+        assertFalse(trees.look());
+        assertFalse(trees.look());
+        assertEquals(1, reads.get());
+    }
+
+    @Test
     void shouldKeepTheFormerTreeWhenTheFileIsGone() throws Exception {
         write(file, 1);
         trees.look();
@@ -105,7 +139,7 @@ class KeptTreesTest {
 
     @Test
     void shouldReadTheFilesOfAFolderInTheOrderOfTheirNamesAndForgetThoseThatGo() throws Exception {
-        trees = new KeptTrees(folder, warnings::add);
+        trees = new KeptTrees(folder, TreeFiles::read, warnings::add);
         write(folder.resolve("b.dtb"), 2);
         write(folder.resolve("B.dtb"), 3);
         write(folder.resolve("a.dtb"), 1);
@@ -125,7 +159,7 @@ class KeptTreesTest {
     void shouldReadAFolderThatIsATree() throws Exception {
         Files.write(folder.resolve("compatible"), "x\0".getBytes());
         Files.createDirectory(folder.resolve("soc"));
-        trees = new KeptTrees(folder, warnings::add);
+        trees = new KeptTrees(folder, TreeFiles::read, warnings::add);
         assertTrue(trees.look());
         assertFalse(trees.look());
         assertEquals(List.of(folder.toString()), trees.boards().stream().map(Board::origin).toList());
@@ -133,7 +167,7 @@ class KeptTreesTest {
 
     @Test
     void shouldSayThatAFolderHasNoTree() {
-        trees = new KeptTrees(folder, warnings::add);
+        trees = new KeptTrees(folder, TreeFiles::read, warnings::add);
         assertFalse(trees.look());
         assertEquals(List.of(folder + ": the folder has neither files *.dtb nor what the root node of a tree has"), warnings);
     }
