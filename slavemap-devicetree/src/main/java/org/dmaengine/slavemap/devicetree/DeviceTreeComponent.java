@@ -22,7 +22,8 @@ import org.osgi.service.metatype.annotations.Designate;
 ///
 /// A look-up takes no lock: it reads the map in force. A map is made anew when a file or a translator changes; the core is told if any answer is
 /// another than before, and then itself compares name by name, so that nobody else is touched.
-@Component(configurationPid = DeviceTreeConfig.PID, configurationPolicy = REQUIRE)
+@Component(service = {SlaveMapSource.class, DeviceTreeComponent.class}, configurationPid = DeviceTreeConfig.PID,
+        configurationPolicy = REQUIRE)
 @Designate(ocd = DeviceTreeConfig.class)
 public final class DeviceTreeComponent implements SlaveMapSource {
     private static final int MOST_LOGGED = 20;
@@ -146,6 +147,12 @@ public final class DeviceTreeComponent implements SlaveMapSource {
         } catch (RuntimeException e) {
             log.error("a listener of the slave map failed", e);
         }
+    }
+
+    // ---- for the shell ----
+
+    synchronized boolean ignoresStatus() {
+        return settings.ignoresStatus();
     }
 
     // ---- for the engine core ----

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.dmaengine.slavemap.devicetree.stubs.Orchard;
+import org.dmaengine.slavemap.devicetree.stubs.RecordingLogger;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
 import org.dmaengine.spi.SlaveMapSource.Origin;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceTreeFormatTest {
     @TempDir
     private Path folder;
-    private final DeviceTreeFormat format = new DeviceTreeFormat(new Translators());
+    private final Translators translators = new Translators();
+    private final DeviceTreeFormat format = new DeviceTreeFormat(translators);
 
     @Test
     void shouldListTheFilesOfAFolderInTheOrderOfTheirNames() throws Exception {
@@ -38,6 +41,21 @@ class DeviceTreeFormatTest {
         assertEquals(Origin.DEVICE_TREE, format.origin());
         assertEquals(9, format.entries(file).size());
         assertEquals(Orchard.SERIAL, format.entries(file).getFirst().device());
+    }
+
+    @Test
+    void shouldIgnoreStatusWhileTheSourceInForceDoes() throws Exception {
+        Path file = Files.write(folder.resolve("orchard.dtb"), TreeWriter.compiled("orchard"));
+        DeviceTreeComponent source = new DeviceTreeComponent(Map.of("path", file.toString(), "poll.interval", 0, "ignore.status", true),
+                translators, new RecordingLogger().logger());
+        try {
+            format.addSource(source);
+            assertEquals(source.entries(), format.entries(file), "nothing would change");
+            format.removeSource(source);
+            assertEquals(9, format.entries(file).size());
+        } finally {
+            source.deactivate();
+        }
     }
 
     @Test
