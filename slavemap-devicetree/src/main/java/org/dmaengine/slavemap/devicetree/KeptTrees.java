@@ -8,11 +8,15 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.dmaengine.slavemap.devicetree.tree.DeviceTreeException;
 
-/// The trees of a path, each as it could be read last: a file that is half written or gone costs nobody the tree that there was.
+/// The trees of a path, each as it could be read last: a file that is half written costs nobody the tree that there was, nor does a path where
+/// nothing is any more. Of several files in a folder one that is gone takes its tree along, at the second look that misses it: who replaces it by
+/// removing it first withdraws nothing.
 ///
 /// A change shows in what the file system says of a file (time, size, and which file it is, so that one moved into its place is seen). A file
 /// that has changed within the last moments is read again at the next look, since another change may have the same time; so is one that could not
@@ -30,6 +34,7 @@ final class KeptTrees {
     private final Reader reader;
     private final Consumer<String> warn;
     private final NavigableMap<Path, Kept> trees = new TreeMap<>();
+    private Set<Path> missing = Set.of();
     private String lastFailure = "";
 
     /// @param reader [TreeFiles#read], or another in a test
@@ -43,6 +48,10 @@ final class KeptTrees {
     /// @param failure why it could not be read last, empty if it could
     private record Kept(Stamp stamp, Board board, String failure) {
         static final Kept NOTHING = new Kept(new Stamp(FileTime.fromMillis(0), -1, null, false), null, "");
+
+        Kept unsettled() {
+            return new Kept(stamp.unsettled(), board, failure);
+        }
     }
 
     /// @param isSettled whether the file could be read, and had its time long enough then
@@ -67,19 +76,32 @@ final class KeptTrees {
 
     /// Reads what is new or has changed; false if nothing has.
     boolean look() {
-        List<Path> present;
+        Set<Path> present;
         try {
-            present = TreeFiles.of(path);
+            present = new TreeSet<>(TreeFiles.of(path));
         } catch (IOException e) {
             warnOnce(e.getMessage());
             return false;
         }
         lastFailure = "";
-        boolean changed = trees.keySet().retainAll(present);
+        boolean changed = dropMissing(present);
         for (Path tree : present) {
             changed |= look(tree);
         }
         return changed;
+    }
+
+    /// Drops those that were not there the last time either.
+    private boolean dropMissing(Set<Path> present) {
+        Set<Path> absent = new TreeSet<>(trees.keySet());
+        absent.removeAll(present);
+        absent.stream().filter(tree -> !missing.contains(tree)).filter(tree -> trees.get(tree).board() != null)
+                .forEach(tree -> warn.accept(tree + ": it is not there any more; if it is not at the next look either, its tree counts no longer"));
+        boolean dropped = trees.keySet().removeIf(tree -> absent.contains(tree) && missing.contains(tree));
+        absent.retainAll(trees.keySet());
+        absent.forEach(tree -> trees.compute(tree, (_, kept) -> kept.unsettled())); // another in its place may look the same
+        missing = absent;
+        return dropped;
     }
 
     /// The trees there are, in the order of their names.

@@ -148,11 +148,31 @@ class KeptTreesTest {
         assertEquals(List.of("3", "1", "2"), specifiers());
         assertEquals(List.of("B", "a", "b"), trees.boards().stream().map(Board::name).toList());
         Files.delete(folder.resolve("a.dtb"));
+        assertFalse(trees.look());
+        assertEquals(List.of("3", "1", "2"), specifiers(), "it may be about to be replaced");
+        assertEquals(List.of(folder.resolve("a.dtb") + ": it is not there any more; if it is not at the next look either, its tree counts no"
+                + " longer"), warnings);
         assertTrue(trees.look());
         assertEquals(List.of("3", "2"), specifiers());
         Files.writeString(folder.resolve("b.dtb"), "broken");
         assertFalse(trees.look());
         assertEquals(List.of("3", "2"), specifiers());
+    }
+
+    @Test
+    void shouldKeepTheTreeOfAFileThatIsReplacedByRemovingItFirst() throws Exception {
+        trees = new KeptTrees(folder, TreeFiles::read, warnings::add);
+        write(file, 1);
+        write(folder.resolve("b.dtb"), 2);
+        trees.look();
+        for (int round = 0; round < 2; round++) {
+            Files.delete(file);
+            assertFalse(trees.look());
+            assertEquals(List.of(round == 0 ? "1" : "3", "2"), specifiers());
+            write(file, 3);
+            trees.look();
+            assertEquals(List.of("3", "2"), specifiers());
+        }
     }
 
     @Test
