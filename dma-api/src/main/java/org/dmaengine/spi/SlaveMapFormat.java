@@ -17,6 +17,9 @@ public interface SlaveMapFormat {
     /// The kind of source that it belongs to.
     SlaveMapSource.Origin origin();
 
+    /// Says by names alone whether the file, or the folder by what is in it, looks like one of this format.
+    boolean isLikely(Path fileOrFolder);
+
     /// What the file says, or each file of the folder: a line for each association of a client with a controller, whether anything would come
     /// of it or not.
     List<String> listing(Path fileOrFolder) throws IOException;

@@ -42,17 +42,17 @@ public final class Formats {
                 ? "none, since no source with files is present" : String.join("=FILE, ", words) + "=FILE, diff=FILE or problems=FILE"));
     }
 
-    /// The format of a file that only its name tells it by: where there is but one format, that one.
+    /// The format of a file or folder that only names tell it by: where there is but one format, that one.
     ///
     /// @throws IllegalArgumentException if it cannot be told
     SlaveMapFormat of(Path file) {
         List<String> words = words();
-        if (words.size() == 1) {
-            return named(words.getFirst());
+        List<String> likely = words.size() == 1 ? words : words.stream().filter(word -> named(word).isLikely(file)).toList();
+        if (likely.size() != 1) {
+            throw new IllegalArgumentException("what format " + file + " has cannot be told by its name or the names in it; "
+                    + (words.isEmpty() ? "no source with files is present" : "it may be " + String.join(" or ", likely.isEmpty() ? words : likely)));
         }
-        return named(words.stream().filter(word -> file.toString().endsWith("." + word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("what format " + file + " has cannot be told by its name; "
-                        + (words.isEmpty() ? "no source with files is present" : "names end with ." + String.join(" or .", words)))));
+        return named(likely.getFirst());
     }
 
     private List<String> words() {

@@ -18,6 +18,11 @@ public final class AcpiFormat implements SlaveMapFormat {
     }
 
     @Override
+    public boolean isLikely(Path fileOrFolder) {
+        return TableFiles.isLikely(fileOrFolder);
+    }
+
+    @Override
     public List<String> listing(Path fileOrFolder) throws IOException {
         return TableFiles.read(fileOrFolder).listing();
     }

@@ -56,6 +56,15 @@ final class TableFiles {
         return files;
     }
 
+    /// Says by names alone whether the path stands for tables.
+    static boolean isLikely(Path path) {
+        try {
+            return Files.isDirectory(path) ? !of(path).isEmpty() : NAME.matcher(name(path)).matches();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /// Reads the tables that the path stands for.
     ///
     /// @throws IOException with a message for people

@@ -40,6 +40,11 @@ public final class DeviceTreeFormat implements SlaveMapFormat {
     }
 
     @Override
+    public boolean isLikely(Path fileOrFolder) {
+        return TreeFiles.isLikely(fileOrFolder);
+    }
+
+    @Override
     public List<String> listing(Path fileOrFolder) throws IOException {
         return TreeFiles.readAll(fileOrFolder).stream()
                 .flatMap(board -> board.table().entries().stream().map(entry -> entry.line(board.name()))).toList();

@@ -46,6 +46,15 @@ final class TreeFiles {
         return files.isEmpty() ? List.of(path) : files;
     }
 
+    /// Says by names alone whether the path stands for trees.
+    static boolean isLikely(Path path) {
+        try {
+            return Files.isDirectory(path) ? !of(path).isEmpty() : path.toString().endsWith(SUFFIX);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /// Reads one of these trees.
     ///
     /// @throws IOException with a message for people
