@@ -1,6 +1,7 @@
 package org.dmaengine.spi;
 
 import org.dmaengine.DmaException;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.ServiceReference;
 
@@ -13,9 +14,23 @@ public interface DriverAccess {
     ///
     /// @param channel the service of its driver
     /// @param purpose what for, for listings: `"dma:tck"`
+    /// @param recall  is told when its controller leaves
     /// @throws DmaException.ChannelBusy     if somebody holds it; names him
     /// @throws DmaException.NotYetAvailable if no such channel is present, or it is broken
-    Loan borrow(ServiceReference<ChannelDriver> channel, String purpose);
+    Loan borrow(ServiceReference<ChannelDriver> channel, String purpose, Recall recall);
+
+    /// Hears that the controller of a channel that has been lent leaves.
+    @ConsumerType
+    @FunctionalInterface
+    interface Recall {
+        /// The loan is to be closed by then. Whoever takes the controller away waits for that, and the driver may still be called to let go of what
+        /// it has in hand; afterwards it may not be called at all.
+        ///
+        /// Called inside the service event, where the driver is still whole; may be called before [DriverAccess#borrow] returns.
+        ///
+        /// @param deadline in [System#nanoTime]
+        void leaves(long deadline);
+    }
 
     /// A channel that has been lent.
     interface Loan extends AutoCloseable {

@@ -183,6 +183,10 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
         if (occupation != null) {
             part(slot, occupation);
         }
+        Lent loan = slot.loan();
+        if (loan != null) {
+            recall(slot, loan);
+        }
         if (!engines.remove(slot.engine(), clock.stopDeadline()) && !stopping) {
             log.warn("Controller {} has left, but a thread of its engine is still inside its driver", slot.controller().name());
         }
@@ -193,6 +197,18 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
         if (!answered) {
             log.warn("{}: the driver of controller {} did not stop within {} ms; what its last step touched is uncertain",
                     slot.name(), slot.controller().name(), config.swap_stop());
+        }
+    }
+
+    private void recall(ChannelSlot slot, Lent loan) {
+        Holder borrower = slot.holder();
+        try {
+            if (!loan.comesBack(slot.controller().leaves(clock).stopUntil())) {
+                log.warn("{}: controller {} has left, but {} has not given the channel back within {} ms; what it does there is uncertain",
+                        slot.name(), slot.controller().name(), borrower, TimeUnit.NANOSECONDS.toMillis(clock.windowNanos()));
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.error("{}: {} failed when it was told that controller {} leaves", slot.name(), borrower, slot.controller().name(), e);
         }
     }
 

@@ -39,6 +39,7 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
     private final AtomicReference<Routing> routing = new AtomicReference<>();
     private volatile Map<String, Object> properties;
     private final AtomicReference<Occupation> occupation = new AtomicReference<>();
+    private final AtomicReference<Lent> loan = new AtomicReference<>();
     private volatile boolean gone;
     private volatile String trouble = "";
 
@@ -191,6 +192,20 @@ public final class ChannelSlot implements Comparable<ChannelSlot> {
     /// Its lease has moved out; true for the one who is to give it back.
     boolean vacate(Occupation by) {
         return occupation.compareAndSet(by, null);
+    }
+
+    /// The loan that it is out on, null if it is not.
+    Lent loan() {
+        return loan.get();
+    }
+
+    /// Published before the borrower looks at [#isGone], as an occupation is.
+    void lentAs(Lent by) {
+        loan.set(by);
+    }
+
+    void takenBack(Lent by) {
+        loan.compareAndSet(by, null);
     }
 
     void leave() {

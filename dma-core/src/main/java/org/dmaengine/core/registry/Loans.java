@@ -2,7 +2,6 @@ package org.dmaengine.core.registry;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.dmaengine.DmaException;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.DriverAccess;
@@ -19,7 +18,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class Loans implements DriverAccess {
     private final ChannelRegistry registry;
     private final String bundle;
-    private final Set<Loan> lent = ConcurrentHashMap.newKeySet();
+    private final Set<Lent> lent = ConcurrentHashMap.newKeySet();
 
     /// For one bundle.
     @Activate
@@ -29,15 +28,29 @@ public final class Loans implements DriverAccess {
     }
 
     @Override
-    public Loan borrow(ServiceReference<ChannelDriver> channel, String purpose) {
+    public Loan borrow(ServiceReference<ChannelDriver> channel, String purpose, Recall recall) {
         ChannelSlot slot = registry.slots().stream().filter(each -> each.reference().equals(channel)).findFirst()
                 .orElseThrow(() -> absent(channel));
         if (!slot.claim(new Holder(bundle, purpose))) {
             throw refusal(slot);
         }
-        Loan loan = new Lent(slot);
+        Lent loan = new Lent(slot, this, recall);
         lent.add(loan);
+        slot.lentAs(loan);
+        if (slot.isGone()) {
+            loan.close();
+            throw absent(channel);
+        }
         return loan;
+    }
+
+    void breakDown(ChannelSlot slot, String why) {
+        registry.breakDown(slot, why);
+    }
+
+    void takeBack(Lent loan, ChannelSlot slot) {
+        lent.remove(loan);
+        registry.moveOut(slot, null);
     }
 
     private static DmaException absent(ServiceReference<ChannelDriver> channel) {
@@ -58,30 +71,5 @@ public final class Loans implements DriverAccess {
     @Deactivate
     void deactivate() {
         lent.forEach(Loan::close);
-    }
-
-    private final class Lent implements Loan {
-        private final ChannelSlot slot;
-        private final AtomicBoolean back = new AtomicBoolean();
-
-        private Lent(ChannelSlot slot) {
-            this.slot = slot;
-        }
-
-        @Override
-        public void close() {
-            if (back.compareAndSet(false, true)) {
-                lent.remove(this);
-                registry.moveOut(slot, null);
-            }
-        }
-
-        @Override
-        public void closeBroken(String why) {
-            if (!back.get()) {
-                registry.breakDown(slot, why);
-            }
-            close();
-        }
     }
 }

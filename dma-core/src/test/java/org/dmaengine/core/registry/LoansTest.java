@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dmaengine.Capability;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.ChannelRequest;
@@ -25,6 +26,8 @@ import org.osgi.framework.ServiceReference;
 class LoansTest {
     private static final Wanted ANY = new ByCapability(ChannelRequest.of(Capability.MEMCPY));
 
+    private static final DriverAccess.Recall UNHEARD = _ -> { };
+
     private final Container container = new Container();
     private final ServiceReference<ChannelDriver> reference = container.register("dma",
             new CopyDriver(ChannelCapabilities.of(Capability.MEMCPY).build(), EngineSpec.device("dma")));
@@ -33,7 +36,7 @@ class LoansTest {
     @Test
     @DisplayName("D2 a client who asks meanwhile is told who has the channel")
     void shouldBeHeldByTheBorrower() {
-        try (DriverAccess.Loan _ = loans.borrow(reference, "dma:tck")) {
+        try (DriverAccess.Loan _ = loans.borrow(reference, "dma:tck", UNHEARD)) {
             DmaException.ChannelBusy busy = assertThrows(DmaException.ChannelBusy.class, () -> container.session("client").request(ANY));
             assertTrue(busy.getMessage().contains("dma:tck of kit"), busy::getMessage);
         }
@@ -43,7 +46,7 @@ class LoansTest {
     @Test
     @DisplayName("D5 a client who waits gets it when it comes back")
     void shouldServeWhoWaits() throws Exception {
-        DriverAccess.Loan loan = loans.borrow(reference, "dma:tck");
+        DriverAccess.Loan loan = loans.borrow(reference, "dma:tck", UNHEARD);
         CompletableFuture<DmaChannel> waiting = container.session("client").requestAsync(ANY).toCompletableFuture();
         assertFalse(waiting.isDone());
         loan.close();
@@ -54,30 +57,63 @@ class LoansTest {
     @Test
     void shouldNotLendWhatAClientHolds() {
         try (DmaChannel _ = container.session("client").request(ANY)) {
-            DmaException.ChannelBusy busy = assertThrows(DmaException.ChannelBusy.class, () -> loans.borrow(reference, "dma:tck"));
+            DmaException.ChannelBusy busy = assertThrows(DmaException.ChannelBusy.class, () -> loans.borrow(reference, "dma:tck", UNHEARD));
             assertEquals("client", busy.holder());
         }
     }
 
     @Test
     void shouldKeepABrokenChannelFromEverybody() {
-        loans.borrow(reference, "dma:tck").closeBroken("its driver hangs");
+        loans.borrow(reference, "dma:tck", UNHEARD).closeBroken("its driver hangs");
         assertThrows(DmaException.class, () -> container.session("client").request(ANY));
-        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class, () -> loans.borrow(reference, "dma:tck"));
+        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class, () -> loans.borrow(reference, "dma:tck", UNHEARD));
         assertTrue(refusal.getMessage().contains("its driver hangs"), refusal::getMessage);
     }
 
     @Test
     void shouldNotLendWhatHasLeft() {
         container.unregister(reference);
-        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class, () -> loans.borrow(reference, "dma:tck"));
+        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class, () -> loans.borrow(reference, "dma:tck", UNHEARD));
         assertTrue(refusal.getMessage().startsWith("channel 0 of controller dma is not present"), refusal::getMessage);
     }
 
     @Test
     void shouldTakeEverythingBackWhenTheBorrowerStops() {
-        loans.borrow(reference, "dma:tck");
+        loans.borrow(reference, "dma:tck", UNHEARD);
         loans.deactivate();
         container.session("client").request(ANY).close();
+    }
+
+    @Test
+    @DisplayName("REG-22 a controller that leaves waits until the borrower has given its channel back")
+    void shouldWaitForTheBorrowerWhenTheControllerLeaves() throws Exception {
+        CompletableFuture<Void> recalled = new CompletableFuture<>();
+        DriverAccess.Loan loan = loans.borrow(reference, "dma:tck", _ -> recalled.complete(null));
+        CompletableFuture<Boolean> back = recalled.thenApplyAsync(_ -> {
+            loan.close();
+            return true;
+        });
+        container.unregister(reference);
+        assertTrue(back.isDone(), "the channel had not come back when its controller was gone");
+        assertTrue(back.get());
+    }
+
+    @Test
+    void shouldNotWaitForTheBorrowerForEver() throws Exception {
+        AtomicLong deadline = new AtomicLong();
+        DriverAccess.Loan loan = loans.borrow(reference, "dma:tck", deadline::set);
+        CompletableFuture.runAsync(() -> container.unregister(reference)).get(Patience.NANOS, TimeUnit.NANOSECONDS);
+        assertTrue(System.nanoTime() - deadline.get() >= 0);
+        loan.close();
+        assertThrows(DmaException.class, () -> container.session("client").request(ANY));
+    }
+
+    @Test
+    void shouldLeaveDespiteABorrowerThatFails() {
+        loans.borrow(reference, "dma:tck", _ -> {
+            throw new NoClassDefFoundError("org/example/Kit");
+        });
+        container.unregister(reference);
+        assertThrows(DmaException.NotYetAvailable.class, () -> loans.borrow(reference, "dma:tck", UNHEARD));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.Direction;
 import org.dmaengine.spi.ChannelDriver;
@@ -17,18 +18,24 @@ public final class Bench implements AutoCloseable {
 
     private final Subject subject;
     private final Workload workload;
+    private final Recall recall;
     private final Calls calls;
     private final Violations violations = new Violations();
-    private final List<Channel> channels = new ArrayList<>();
+    // Whoever wants the driver back stirs them.
+    private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
     private ChannelCapabilities capabilities;
     private Device device;
 
     /// @param workload the work that the case is played with, null if it brings its own
-    public Bench(Subject subject, Workload workload, Duration patience) {
+    /// @param patience how long a call may take
+    /// @param recall   says when the driver is wanted back
+    public Bench(Subject subject, Workload workload, Duration patience, Recall recall) {
         this.subject = subject;
         this.workload = workload;
-        this.calls = new Calls(patience);
+        this.recall = recall;
+        this.calls = new Calls(patience, recall);
+        recall.tells(() -> channels.forEach(channel -> channel.host().stir()));
     }
 
     // ---- channels ----
@@ -152,6 +159,7 @@ public final class Bench implements AutoCloseable {
     /// Lets go of channel, device and memory, whatever has happened.
     @Override
     public void close() {
+        calls.letGo();
         try {
             channels.forEach(Channel::abandon);
         } finally {

@@ -43,7 +43,8 @@ final class BenchHost implements ChannelHost {
         }
     }
 
-    /// Waits until the channel is woken, lets time pass if it asked for that; false if nothing happens in time.
+    /// Waits until the channel is woken, lets time pass if it asked for that; false if nothing happens in time, or the driver is
+    /// wanted back.
     boolean awaitWake(Duration patience) throws InterruptedException {
         lock.lock();
         try {
@@ -56,10 +57,20 @@ final class BenchHost implements ChannelHost {
                 return true;
             }
             long left = patience.toNanos();
-            while (!awake && left > 0) {
+            while (!awake && left > 0 && !calls.isRecalled()) {
                 left = woken.awaitNanos(left);
             }
             return awake;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whoever waits looks again.
+    void stir() {
+        lock.lock();
+        try {
+            woken.signalAll();
         } finally {
             lock.unlock();
         }

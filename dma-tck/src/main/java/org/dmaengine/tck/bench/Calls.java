@@ -14,14 +14,17 @@ import java.util.concurrent.TimeoutException;
 /// where it stands in the failure.
 final class Calls implements AutoCloseable {
     private final Duration patience;
+    private final Recall recall;
     private final List<Lane> engine = List.of(new Lane("dma-tck-engine-a"), new Lane("dma-tck-engine-b"));
     private final Lane client = new Lane("dma-tck-client");
     private int next;
+    private boolean lettingGo;
     private volatile boolean hung;
     private volatile boolean inside;
 
-    Calls(Duration patience) {
+    Calls(Duration patience, Recall recall) {
         this.patience = patience;
+        this.recall = recall;
     }
 
     /// A thread that is there for as long as it answers.
@@ -42,6 +45,21 @@ final class Calls implements AutoCloseable {
     /// Says whether a call has not returned: the driver is not called any more.
     boolean hasHung() {
         return hung;
+    }
+
+    /// Says whether the driver is wanted back: what it waits for is not waited for any more.
+    boolean isRecalled() {
+        return recall.isMade();
+    }
+
+    /// @throws NotApplicable if the driver is wanted back
+    void expectCallable() {
+        recall.expectCallable(lettingGo);
+    }
+
+    /// From now on calls are made only to take out what the driver has in hand.
+    void letGo() {
+        lettingGo = true;
     }
 
     Duration patience() {
@@ -74,6 +92,7 @@ final class Calls implements AutoCloseable {
         if (hung) {
             throw new NotApplicable("an earlier call of this driver has not returned");
         }
+        expectCallable();
         try {
             return await(lane.executor.submit(call));
         } catch (ExecutionException e) {

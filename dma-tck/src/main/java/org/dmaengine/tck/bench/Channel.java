@@ -157,7 +157,9 @@ public final class Channel {
 
     private boolean isWoken() {
         try {
-            return host.awaitWake(calls.patience());
+            boolean woken = host.awaitWake(calls.patience());
+            calls.expectCallable();
+            return woken;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new NotApplicable("interrupted");

@@ -8,6 +8,7 @@ import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.DriverAccess;
 import org.dmaengine.tck.PeripheralProvider;
 import org.dmaengine.tck.bench.Bench;
+import org.dmaengine.tck.bench.Recall;
 import org.dmaengine.tck.report.Examination;
 import org.dmaengine.tck.report.Score;
 import org.osgi.framework.BundleContext;
@@ -55,35 +56,35 @@ public final class LiveChannels {
 
     /// Tests one, unless somebody has it.
     Tested test(ServiceReference<ChannelDriver> channel) {
+        Recall recall = new Recall();
         DriverAccess.Loan loan;
         try {
-            loan = access.borrow(channel, "dma:tck");
+            loan = access.borrow(channel, "dma:tck", deadline -> recall.make("its controller has left", deadline));
         } catch (DmaException.ChannelBusy busy) {
             return new Tested(channel, null, "in use by " + busy.holder() + ", left out");
         } catch (DmaException unavailable) {
             return new Tested(channel, null, unavailable.getMessage());
         }
         try {
-            return test(channel, loan);
+            return test(channel, loan, recall);
         } finally {
-            loan.close();
+            context.ungetService(channel);
         }
     }
 
-    private Tested test(ServiceReference<ChannelDriver> channel, DriverAccess.Loan loan) {
-        ChannelDriver driver = context.getService(channel);
-        if (driver == null) {
-            return new Tested(channel, null, "has just left");
-        }
-        try {
-            Examination examination = new Examination(new LiveChannel(driver, List.copyOf(providers)), Bench.PATIENCE);
+    /// Whoever takes the controller away waits for the loan, and for nothing that the framework does.
+    private Tested test(ServiceReference<ChannelDriver> channel, DriverAccess.Loan loan, Recall recall) {
+        try (loan) {
+            ChannelDriver driver = context.getService(channel);
+            if (driver == null) {
+                return new Tested(channel, null, "has just left");
+            }
+            Examination examination = new Examination(new LiveChannel(driver, List.copyOf(providers)), Bench.PATIENCE, recall);
             Score score = new Score(examination.all());
             if (examination.hasHung()) {
                 loan.closeBroken("a call of its driver has not returned to dma:tck");
             }
             return new Tested(channel, score, "");
-        } finally {
-            context.ungetService(channel);
         }
     }
 }

@@ -7,6 +7,7 @@ import org.dmaengine.tck.Subject;
 import org.dmaengine.tck.bench.Bench;
 import org.dmaengine.tck.bench.ConformanceFailure;
 import org.dmaengine.tck.bench.NotApplicable;
+import org.dmaengine.tck.bench.Recall;
 import org.dmaengine.tck.cases.Case;
 import org.dmaengine.tck.cases.Kit;
 import org.dmaengine.tck.cases.Theme;
@@ -15,13 +16,20 @@ import org.dmaengine.tck.cases.Theme;
 public final class Examination {
     private final Subject subject;
     private final Duration patience;
+    private final Recall recall;
     private boolean hung;
 
     /// @param subject  the controller
     /// @param patience how long a call of its drivers may take
     public Examination(Subject subject, Duration patience) {
+        this(subject, patience, new Recall());
+    }
+
+    /// @param recall says when the controller is wanted back: nothing is tried any more
+    public Examination(Subject subject, Duration patience, Recall recall) {
         this.subject = subject;
         this.patience = patience;
+        this.recall = recall;
     }
 
     /// Plays all of them, with one driver perhaps: once a call of it has not returned, nothing is called any more.
@@ -32,6 +40,7 @@ public final class Examination {
     private Result result(Theme theme, Case each) {
         long before = System.nanoTime();
         Verdict verdict = hung ? new Verdict.NotTried("an earlier call of this driver has not returned")
+                : recall.isMade() ? new Verdict.NotTried(recall.why())
                 : Thread.currentThread().isInterrupted() ? new Verdict.NotTried("interrupted") : play(each);
         return new Result(theme, each, verdict, System.nanoTime() - before);
     }
@@ -52,12 +61,13 @@ public final class Examination {
         if (!each.promise().made().test(stated)) {
             return new Verdict.NotPromised(each.promise().words());
         }
-        try (Bench bench = new Bench(subject, each.workload(), patience)) {
+        try (Bench bench = new Bench(subject, each.workload(), patience, recall)) {
             try {
                 each.play(bench);
                 return new Verdict.Passed();
             } catch (ConformanceFailure failure) {
-                return new Verdict.Failed(failure);
+                // What a driver does while it leaves says nothing of it.
+                return recall.isMade() ? new Verdict.NotTried(recall.why()) : new Verdict.Failed(failure);
             } catch (NotApplicable reason) {
                 return new Verdict.NotTried(reason.getMessage());
             } finally {
