@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.tck.ControllerConformance;
 import org.dmaengine.tck.Level;
@@ -26,6 +28,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = Conformances.class)
 public final class Conformances {
     private final BundleContext context;
+    private final Set<ServiceReference<ChannelDriver>> present = ConcurrentHashMap.newKeySet();
     // By controller. Guarded by itself; services are registered and taken back without it.
     private final Map<String, Published> published = new HashMap<>();
 
@@ -62,7 +65,9 @@ public final class Conformances {
         properties.put(ControllerConformance.VERSION, context.getBundle().getVersion().toString());
         ServiceRegistration<ControllerConformance> registration = context.registerService(ControllerConformance.class,
                 new Verdicts(level, failures(tested)), properties);
-        replace(controller, new Published(registration, tested.stream().map(Tested::channel).toList()));
+        Published now = new Published(registration, tested.stream().map(Tested::channel).toList());
+        replace(controller, now);
+        withdrawIfStale(controller, now);
     }
 
     private static List<String> failures(List<Tested> tested) {
@@ -87,13 +92,27 @@ public final class Conformances {
         }
     }
 
+    /// A channel that has left before its verdict was there is not heard of again.
+    private void withdrawIfStale(String controller, Published now) {
+        boolean taken = false;
+        if (!present.containsAll(now.channels())) {
+            synchronized (published) {
+                taken = published.remove(controller, now);
+            }
+        }
+        if (taken) {
+            now.withdraw();
+        }
+    }
+
     @Reference(service = ChannelDriver.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addDriver(ServiceReference<ChannelDriver> channel) {
-        // Nothing is known of it before it is tested.
+        present.add(channel);
     }
 
     /// What is known of a channel that has left is worth nothing: whatever comes in its place is another one.
     void removeDriver(ServiceReference<ChannelDriver> channel) {
+        present.remove(channel); // before the look at what is published, which is published before the look at who is present
         List<String> stale;
         synchronized (published) {
             stale = published.entrySet().stream().filter(each -> each.getValue().channels().contains(channel)).map(Map.Entry::getKey)
