@@ -40,13 +40,18 @@ public final class Bench implements AutoCloseable {
 
     // ---- channels ----
 
+    /// What a channel of the controller states, before one is used.
+    public ChannelCapabilities stated() {
+        return DriverCalls.stated("capabilities", calls, subject.channel()::capabilities);
+    }
+
     /// A channel of the controller, with a device where the work needs one; not open yet.
     ///
     /// @throws NotApplicable if nobody plays a device
     public Channel channel() {
         ChannelDriver driver = subject.channel();
         if (capabilities == null) {
-            capabilities = driver.capabilities();
+            capabilities = DriverCalls.stated("capabilities", calls, driver::capabilities);
         }
         if (device == null && workload != null && workload.direction() != Direction.MEM_TO_MEM) {
             device = device(driver, workload.direction());

@@ -2,11 +2,13 @@ package org.dmaengine.tck.bench;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.DmaException;
 import org.dmaengine.ExtendedSlaveConfig;
 import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.spi.EngineSpec;
 
 /// A driver on the bench, as the core would use it: every call has its deadline, and what it answers is held against memory and device.
 public final class Channel {
@@ -30,9 +32,19 @@ public final class Channel {
         this.violations = violations;
     }
 
-    /// The driver itself.
-    public ChannelDriver driver() {
-        return driver;
+    /// What it states of its abilities, asked anew.
+    public ChannelCapabilities capabilities() {
+        return DriverCalls.stated("capabilities", calls, driver::capabilities);
+    }
+
+    /// The engine that it states, asked anew.
+    public EngineSpec engine() {
+        return DriverCalls.stated("engine", calls, driver::engine);
+    }
+
+    /// The service properties that it states, asked anew.
+    public Map<String, Object> serviceProperties() {
+        return DriverCalls.stated("serviceProperties", calls, driver::serviceProperties);
     }
 
     BenchHost host() {

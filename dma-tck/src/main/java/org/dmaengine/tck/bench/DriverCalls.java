@@ -22,6 +22,18 @@ final class DriverCalls {
         this.violations = violations;
     }
 
+    /// What a driver states of itself: asked at any time, open or not.
+    static <T> T stated(String method, Calls calls, Callable<T> question) {
+        try {
+            return calls.aside(method, question);
+        } catch (ConformanceFailure | NotApplicable e) {
+            throw e;
+        } catch (Throwable thrown) {
+            throw new ConformanceFailure(List.of("ChannelDriver." + method), method + "() throws " + thrown + Places.of(thrown)
+                    + "; it is asked at any time, and has nothing to refuse", thrown);
+        }
+    }
+
     /// One that moves nothing.
     void plain(String method, Runnable call) {
         try {
@@ -127,7 +139,7 @@ final class DriverCalls {
     }
 
     private void expectSameStatement(String method) {
-        ChannelCapabilities now = driver.capabilities();
+        ChannelCapabilities now = stated("capabilities", calls, driver::capabilities);
         if (!stated.equals(now)) {
             throw ConformanceFailure.of("after " + method + " capabilities() answers " + now + ", before it was " + stated
                     + "; the answer must never change", "ChannelDriver.capabilities", "SCAP-04");

@@ -26,17 +26,17 @@ final class Manners {
 
     private static void isConstant(Bench bench) {
         Channel channel = bench.channel();
-        expect(channel.driver().capabilities().equals(channel.driver().capabilities()), "capabilities() answers something else each time",
+        expect(channel.capabilities().equals(channel.capabilities()), "capabilities() answers something else each time",
                 "ChannelDriver.capabilities", "SCAP-04");
-        expect(channel.driver().engine() != null && channel.driver().engine() == channel.driver().engine(),
-                "engine() answers " + channel.driver().engine()
+        expect(channel.engine() != null && channel.engine() == channel.engine(),
+                "engine() answers " + channel.engine()
                 + ", and another object each time; channels share an engine by answering the same object",
                 "ChannelDriver.engine");
     }
 
     private static void hasConstantProperties(Bench bench) {
         Channel channel = bench.channel();
-        expect(channel.driver().serviceProperties().keySet().equals(channel.driver().serviceProperties().keySet()),
+        expect(channel.serviceProperties().keySet().equals(channel.serviceProperties().keySet()),
                 "serviceProperties() answers other keys each time", "ChannelDriver.serviceProperties");
     }
 

@@ -2,7 +2,6 @@ package org.dmaengine.tck.report;
 
 import java.time.Duration;
 import java.util.List;
-import org.dmaengine.ChannelCapabilities;
 import org.dmaengine.tck.Subject;
 import org.dmaengine.tck.bench.Bench;
 import org.dmaengine.tck.bench.ConformanceFailure;
@@ -52,17 +51,11 @@ public final class Examination {
 
     /// Plays one.
     public Verdict play(Case each) {
-        ChannelCapabilities stated;
-        try {
-            stated = subject.channel().capabilities();
-        } catch (RuntimeException e) {
-            return new Verdict.Failed(new ConformanceFailure(List.of("ChannelDriver.capabilities"), "capabilities() throws " + e, e));
-        }
-        if (!each.promise().made().test(stated)) {
-            return new Verdict.NotPromised(each.promise().words());
-        }
         try (Bench bench = new Bench(subject, each.workload(), patience, recall)) {
             try {
+                if (!each.promise().made().test(bench.stated())) {
+                    return new Verdict.NotPromised(each.promise().words());
+                }
                 each.play(bench);
                 return new Verdict.Passed();
             } catch (ConformanceFailure failure) {
