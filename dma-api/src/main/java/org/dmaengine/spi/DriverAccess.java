@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.framework.ServiceReference;
 
 /// Lends the channels of the engine core to a bundle that drives their drivers by itself for a while, as the conformance kit does
-/// ([ChannelDriver#ACCESS_CAPABILITY]). A service of the core bundle, one instance for each bundle that uses it: what is still lent comes
-/// back when the bundle stops. Any thread.
+/// ([ChannelDriver#ACCESS_CAPABILITY]). A service of the core bundle, one instance for each bundle that uses it: what is still lent when
+/// the bundle stops counts as broken. Any thread.
 @ProviderType
 public interface DriverAccess {
     /// Takes a channel that nobody holds. No client gets it meanwhile; those who ask are told who has it, those who can wait do.
@@ -17,6 +17,7 @@ public interface DriverAccess {
     /// @param recall  is told when its controller leaves
     /// @throws DmaException.ChannelBusy     if somebody holds it; names him
     /// @throws DmaException.NotYetAvailable if no such channel is present, or it is broken
+    /// @throws DmaException.ChannelGone     if the bundle that borrows, or the core, is stopping
     Loan borrow(ServiceReference<ChannelDriver> channel, String purpose, Recall recall);
 
     /// Hears that the controller of a channel that has been lent leaves.

@@ -1,7 +1,8 @@
 package org.dmaengine.core.registry;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.dmaengine.DmaException;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.DriverAccess;
@@ -18,7 +19,10 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class Loans implements DriverAccess {
     private final ChannelRegistry registry;
     private final String bundle;
-    private final Set<Lent> lent = ConcurrentHashMap.newKeySet();
+    // Guarded by itself; loans are closed without it.
+    private final Set<Lent> lent = new HashSet<>();
+    // Guarded by lent.
+    private boolean stopped;
 
     /// For one bundle.
     @Activate
@@ -35,7 +39,10 @@ public final class Loans implements DriverAccess {
             throw refusal(slot);
         }
         Lent loan = new Lent(slot, this, recall);
-        lent.add(loan);
+        if (!lend(loan)) {
+            loan.close();
+            throw new DmaException.ChannelGone(slot.name() + " is not lent to " + bundle + ": that bundle, or the DMA engine core, is stopping");
+        }
         slot.lentAs(loan);
         if (slot.isGone()) {
             loan.close();
@@ -44,12 +51,20 @@ public final class Loans implements DriverAccess {
         return loan;
     }
 
+    private boolean lend(Lent loan) {
+        synchronized (lent) {
+            return !stopped && lent.add(loan);
+        }
+    }
+
     void breakDown(ChannelSlot slot, String why) {
         registry.breakDown(slot, why);
     }
 
     void takeBack(Lent loan, ChannelSlot slot) {
-        lent.remove(loan);
+        synchronized (lent) {
+            lent.remove(loan);
+        }
         registry.moveOut(slot, null);
     }
 
@@ -67,9 +82,14 @@ public final class Loans implements DriverAccess {
         return new DmaException.ChannelBusy(slot.name() + " is held by " + who, who);
     }
 
-    /// Its bundle stops.
+    /// Its bundle stops, or the core does. Whoever has not given a channel back may be inside its driver still.
     @Deactivate
     void deactivate() {
-        lent.forEach(Loan::close);
+        List<Lent> missing;
+        synchronized (lent) {
+            stopped = true;
+            missing = List.copyOf(lent);
+        }
+        missing.forEach(loan -> loan.closeBroken(bundle + " has stopped without giving it back"));
     }
 }

@@ -78,9 +78,19 @@ class LoansTest {
     }
 
     @Test
-    void shouldTakeEverythingBackWhenTheBorrowerStops() {
-        loans.borrow(reference, "dma:tck", UNHEARD);
+    void shouldGiveToNobodyWhatABorrowerHasNotGivenBackWhenItStops() {
+        DriverAccess.Loan loan = loans.borrow(reference, "dma:tck", UNHEARD);
         loans.deactivate();
+        loan.close(); // it has been inside the driver meanwhile
+        DmaException refusal = assertThrows(DmaException.class, () -> container.session("client").request(ANY));
+        assertTrue(refusal.getMessage().contains("kit has stopped without giving it back"), refusal::getMessage);
+    }
+
+    @Test
+    void shouldLendNothingToABorrowerThatHasStopped() {
+        loans.deactivate();
+        DmaException.ChannelGone refusal = assertThrows(DmaException.ChannelGone.class, () -> loans.borrow(reference, "dma:tck", UNHEARD));
+        assertEquals("dma0chan0 is not lent to kit: that bundle, or the DMA engine core, is stopping", refusal.getMessage());
         container.session("client").request(ANY).close();
     }
 

@@ -3,6 +3,7 @@ package org.dmaengine.tck.container;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.dmaengine.DmaException;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.DriverAccess;
@@ -16,6 +17,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -23,16 +25,25 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /// The channels of this container, borrowed from the engine core for as long as they are tested.
 @Component(service = LiveChannels.class)
 public final class LiveChannels {
+    /// The framework, and the core's own stop, wait for it.
+    private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final BundleContext context;
     private final DriverAccess access;
+    private final Runs runs = new Runs();
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<PeripheralProvider> providers;
+    volatile List<PeripheralProvider> providers;
 
     /// Looks for drivers in the name of this bundle, which may see them.
     @Activate
     public LiveChannels(BundleContext context, @Reference DriverAccess access) {
         this.context = context;
         this.access = access;
+    }
+
+    /// Says whether nothing more is tested.
+    boolean isStopped() {
+        return runs.isStopped();
     }
 
     /// All there are, by controller and number.
@@ -56,7 +67,15 @@ public final class LiveChannels {
 
     /// Tests one, unless somebody has it.
     Tested test(ServiceReference<ChannelDriver> channel) {
-        Recall recall = new Recall();
+        Recall recall = runs.begin();
+        try {
+            return recall.isMade() ? new Tested(channel, null, recall.why()) : test(channel, recall);
+        } finally {
+            runs.end(recall);
+        }
+    }
+
+    private Tested test(ServiceReference<ChannelDriver> channel, Recall recall) {
         DriverAccess.Loan loan;
         try {
             loan = access.borrow(channel, "dma:tck", deadline -> recall.make("its controller has left", deadline));
@@ -68,7 +87,15 @@ public final class LiveChannels {
         try {
             return test(channel, loan, recall);
         } finally {
+            letGoOf(channel);
+        }
+    }
+
+    private void letGoOf(ServiceReference<ChannelDriver> channel) {
+        try {
             context.ungetService(channel);
+        } catch (IllegalStateException _) {
+            // The framework has done so with this bundle, which did not wait for a call of the driver.
         }
     }
 
@@ -86,5 +113,11 @@ public final class LiveChannels {
             }
             return new Tested(channel, score, "");
         }
+    }
+
+    /// Its bundle stops, or the core does: what is being tested is given back first, unless a driver does not return from a call.
+    @Deactivate
+    void deactivate() {
+        runs.stop(System.nanoTime() + STOP_NANOS);
     }
 }

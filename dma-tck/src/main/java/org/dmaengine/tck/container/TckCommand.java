@@ -37,6 +37,9 @@ public final class TckCommand {
     public void tck(CommandSession session, @Descriptor("[CONTROLLER] [report=FILE]") String... words) throws TckFailure {
         TckArguments arguments = TckArguments.parse(List.of(words));
         TckReport report = new TckReport(chosen(arguments.controller()).stream().map(live::test).toList());
+        if (live.isStopped()) {
+            throw new TckFailure("dma:tck has been broken off, because its bundle or the engine core has stopped; nothing is published");
+        }
         if (Thread.interrupted()) {
             throw new TckFailure("interrupted; nothing is published, and all channels have been given back");
         }
