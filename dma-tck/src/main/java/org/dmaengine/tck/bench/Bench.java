@@ -2,6 +2,7 @@ package org.dmaengine.tck.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -161,19 +162,33 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    /// Lets go of channel, device and memory, whatever has happened.
+    /// Lets go of channel, device and memory, whatever has happened; what cannot be closed keeps nothing else from it.
     @Override
     public void close() {
         calls.letGo();
-        try {
-            channels.forEach(Channel::abandon);
-        } finally {
-            calls.close();
-            if (device != null) {
-                device.close();
-            }
-            if (!calls.hasHung()) {
-                jobs.forEach(Job::close);
+        List<Runnable> ends = new ArrayList<>();
+        channels.forEach(channel -> ends.add(channel::abandon));
+        ends.add(calls::close);
+        if (device != null) {
+            ends.add(device::close);
+        }
+        jobs.forEach(job -> ends.add(() -> forget(job)));
+        inTurn(ends.iterator());
+    }
+
+    /// One that a driver may still use is left to it.
+    private void forget(Job job) {
+        if (!calls.hasHung()) {
+            job.close();
+        }
+    }
+
+    private static void inTurn(Iterator<Runnable> ends) {
+        if (ends.hasNext()) {
+            try {
+                ends.next().run();
+            } finally {
+                inTurn(ends);
             }
         }
     }

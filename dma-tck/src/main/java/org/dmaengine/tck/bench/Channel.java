@@ -292,7 +292,9 @@ public final class Channel {
     private static void quietly(Runnable call) {
         try {
             call.run();
-        } catch (ConformanceFailure | RuntimeException _) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable _) {
             // what is wrong has been told already
         }
     }

@@ -45,7 +45,9 @@ public record Case(String name, Workload workload, List<String> clauses, Promise
             throw failure.in(name, clauses);
         } catch (NotApplicable reason) {
             throw reason;
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw new ConformanceFailure(List.of(), "it could not be played to its end: " + e, e).in(name, clauses);
         }
     }

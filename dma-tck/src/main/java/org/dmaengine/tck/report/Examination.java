@@ -2,6 +2,7 @@ package org.dmaengine.tck.report;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dmaengine.tck.Subject;
 import org.dmaengine.tck.bench.Bench;
 import org.dmaengine.tck.bench.ConformanceFailure;
@@ -49,23 +50,40 @@ public final class Examination {
         return hung;
     }
 
-    /// Plays one.
+    /// Plays one. Whatever is thrown is a failure of it, and the next one can be played; but for an error of the virtual machine.
     public Verdict play(Case each) {
-        try (Bench bench = new Bench(subject, each.workload(), patience, recall)) {
-            try {
-                if (!each.promise().made().test(bench.stated())) {
-                    return new Verdict.NotPromised(each.promise().words());
-                }
-                each.play(bench);
-                return new Verdict.Passed();
-            } catch (ConformanceFailure failure) {
-                // What a driver does while it leaves says nothing of it.
-                return recall.isMade() ? new Verdict.NotTried(recall.why()) : new Verdict.Failed(failure);
-            } catch (NotApplicable reason) {
-                return new Verdict.NotTried(reason.getMessage());
-            } finally {
-                hung |= bench.hasHung();
-            }
+        Bench bench = new Bench(subject, each.workload(), patience, recall);
+        Verdict verdict = guarded(each, () -> play(each, bench));
+        Verdict cleared = guarded(each, () -> {
+            bench.close();
+            return verdict;
+        });
+        hung |= bench.hasHung();
+        Verdict first = verdict instanceof Verdict.Failed ? verdict : cleared;
+        // What a driver does while it leaves says nothing of it.
+        return first instanceof Verdict.Failed && recall.isMade() ? new Verdict.NotTried(recall.why()) : first;
+    }
+
+    private static Verdict play(Case each, Bench bench) {
+        if (!each.promise().made().test(bench.stated())) {
+            return new Verdict.NotPromised(each.promise().words());
+        }
+        each.play(bench);
+        return new Verdict.Passed();
+    }
+
+    private static Verdict guarded(Case each, Supplier<Verdict> part) {
+        try {
+            return part.get();
+        } catch (ConformanceFailure failure) {
+            return new Verdict.Failed(failure);
+        } catch (NotApplicable reason) {
+            return new Verdict.NotTried(reason.getMessage());
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            return new Verdict.Failed(new ConformanceFailure(List.of(), "outside the calls of its driver " + e + " was thrown", e)
+                    .in(each.name(), each.clauses()));
         }
     }
 }

@@ -33,6 +33,7 @@ public record Defect(String clause, Class<? extends ChannelDriver> driver, Subje
             new Defect("TRM-16", WritesWhenItIsClosed.class, new Memory(WritesWhenItIsClosed::new)),
             new Defect("ChannelDriver.capabilities", ChangesItsCapabilities.class, new Memory(ChangesItsCapabilities::new)),
             new Defect("ChannelDriver.capabilities", HangsWhenAsked.class, new Memory(HangsWhenAsked::new)),
+            new Defect("ChannelDriver.capabilities", LacksAClass.class, new Memory(LacksAClass::new)),
             new Defect("ChannelDriver.engine", MakesAnEngineEachTime.class, new Memory(MakesAnEngineEachTime::new)),
             new Defect("PREP-28", IgnoresTheFillValue.class, new Memory(IgnoresTheFillValue::new)),
             new Defect("ISS-05", StandsStill.class, new Memory(StandsStill::new)),

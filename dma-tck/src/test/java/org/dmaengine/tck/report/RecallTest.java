@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dmaengine.spi.Transfer;
 import org.dmaengine.tck.bench.Recall;
 import org.dmaengine.tck.reference.Memory;
@@ -19,6 +20,7 @@ class RecallTest {
     private static final String LEFT = "its controller has left";
 
     private final Recall recall = new Recall();
+    private volatile Thread examiner;
     private final List<String> calls = new ArrayList<>();
 
     /// Says which calls have been made from its last step on, and does something in that.
@@ -52,7 +54,16 @@ class RecallTest {
 
     private List<Result> examined(Runnable first) {
         Leaving driver = new Leaving(first);
-        return assertTimeoutPreemptively(PATIENCE.dividedBy(2), () -> new Examination(new Memory(() -> driver), PATIENCE, recall).all());
+        return assertTimeoutPreemptively(PATIENCE.dividedBy(2), () -> {
+            examiner = Thread.currentThread();
+            return new Examination(new Memory(() -> driver), PATIENCE, recall).all();
+        });
+    }
+
+    private void awaitWaiting() {
+        while (Stream.of(examiner.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("awaitWake"))) {
+            Thread.onSpinWait();
+        }
     }
 
     /// The verdicts from the one on the case that has been broken off.
@@ -70,7 +81,10 @@ class RecallTest {
 
     @Test
     void shouldNotWaitForADriverThatIsWantedBack() {
-        List<Result> results = examined(() -> Thread.ofPlatform().start(() -> recall.make(LEFT, System.nanoTime() + PATIENCE.toNanos())));
+        List<Result> results = examined(() -> Thread.ofPlatform().daemon().start(() -> {
+            awaitWaiting();
+            recall.make(LEFT, System.nanoTime() + PATIENCE.toNanos());
+        }));
         assertEquals(List.of("step", "stop", "close"), calls);
         assertEquals(List.of(new Verdict.NotTried(LEFT)), distinct(results));
     }
