@@ -3,6 +3,7 @@ package org.dmaengine.tck.container;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class TckCommand {
     @Descriptor("holds the drivers of all channels that are not in use against the contract")
     public void tck(CommandSession session, @Descriptor("[CONTROLLER] [report=FILE]") String... words) throws TckFailure {
         TckArguments arguments = TckArguments.parse(List.of(words));
-        TckReport report = new TckReport(chosen(arguments.controller()).stream().map(live::test).toList());
+        TckReport report = new TckReport(tested(chosen(arguments.controller())));
         if (live.isStopped()) {
             throw new TckFailure("dma:tck has been broken off, because its bundle or the engine core has stopped; nothing is published");
         }
@@ -51,6 +52,16 @@ public final class TckCommand {
         if (!report.failure().isEmpty()) {
             throw new TckFailure(report.failure());
         }
+    }
+
+    private List<Tested> tested(List<ServiceReference<ChannelDriver>> chosen) {
+        TckProgress progress = TckProgress.of(chosen.size());
+        List<Tested> tested = new ArrayList<>();
+        for (ServiceReference<ChannelDriver> channel : chosen) {
+            progress.begins(tested.size(), Tested.nameOf(channel));
+            tested.add(live.test(channel));
+        }
+        return tested;
     }
 
     private List<ServiceReference<ChannelDriver>> chosen(String controller) throws TckFailure {

@@ -18,7 +18,11 @@ record Tested(ServiceReference<ChannelDriver> channel, Score score, String reaso
     }
 
     String name() {
-        return controller() + " channel " + number();
+        return nameOf(channel);
+    }
+
+    static String nameOf(ServiceReference<ChannelDriver> channel) {
+        return channel.getProperty(ChannelDriver.CONTROLLER) + " channel " + channel.getProperty(ChannelDriver.CHANNEL);
     }
 
     boolean isLeftOut() {
