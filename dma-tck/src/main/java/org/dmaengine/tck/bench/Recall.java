@@ -23,6 +23,12 @@ public final class Recall {
         return order != null;
     }
 
+    /// Says whether it may not even be called to let go of what it has in hand any more.
+    public boolean isOver() {
+        Order now = order;
+        return now != null && System.nanoTime() - now.deadline() >= 0;
+    }
+
     /// Why it is; empty if it is not.
     public String why() {
         Order now = order;
@@ -40,7 +46,7 @@ public final class Recall {
     /// @throws NotApplicable if it may not
     void expectCallable(boolean lettingGo) {
         Order now = order;
-        if (now != null && (!lettingGo || System.nanoTime() - now.deadline() >= 0)) {
+        if (now != null && (!lettingGo || isOver())) {
             throw new NotApplicable(now.why());
         }
     }

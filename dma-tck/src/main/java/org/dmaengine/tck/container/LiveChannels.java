@@ -110,6 +110,8 @@ public final class LiveChannels {
             Score score = new Score(examination.all());
             if (examination.hasHung()) {
                 loan.closeBroken("a call of its driver has not returned to dma:tck");
+            } else if (recall.isOver()) {
+                loan.closeBroken("dma:tck could not let go of it in time: " + recall.why());
             }
             return new Tested(channel, score, "");
         }

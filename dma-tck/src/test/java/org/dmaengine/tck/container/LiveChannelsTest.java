@@ -89,6 +89,14 @@ class LiveChannelsTest {
     }
 
     @Test
+    void shouldKeepFromEverybodyWhatItCouldNotLetGoOfInTime() throws Exception {
+        FutureTask<Tested> test = testing();
+        recall.leaves(System.nanoTime());
+        test.get();
+        assertEquals(List.of("broken", "given back", "let go of"), events);
+    }
+
+    @Test
     void shouldHaveGivenEverythingBackWhenItHasStopped() throws Exception {
         FutureTask<Tested> test = testing();
         live.deactivate();
