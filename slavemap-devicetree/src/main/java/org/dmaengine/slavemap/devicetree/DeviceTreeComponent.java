@@ -35,7 +35,7 @@ public final class DeviceTreeComponent implements SlaveMapSource {
     private final Subscription translated;
     private volatile DeviceTreeMap map;
 
-    // ---- guarded by this, which is never held while a translator or a listener runs ----
+    // ---- guarded by this, which is never held while a file is read, a translator or a listener runs ----
     private TreeSettings settings;
     private KeptTrees trees;
     private Poll poll;
@@ -63,42 +63,47 @@ public final class DeviceTreeComponent implements SlaveMapSource {
     @Modified
     void modified(Map<String, Object> properties) {
         TreeSettings wanted = TreeSettings.of(properties); // throws if it is refused: the tree stays in force
-        stopPolling();
         configure(wanted);
         renew();
     }
 
     @Deactivate
-    void deactivate() {
+    synchronized void deactivate() {
         translated.close();
-        stopPolling();
-    }
-
-    private synchronized void configure(TreeSettings wanted) {
-        if (settings == null || !settings.path().equals(wanted.path())) {
-            trees = new KeptTrees(wanted.path(), TreeFiles::read, failure -> log.warn("{}", failure));
-        }
-        settings = wanted;
-        trees.look();
-        poll = new Poll(wanted.pollInterval(), this::poll);
-    }
-
-    private synchronized void stopPolling() {
         poll.close();
+    }
+
+    /// What was there before stays in force, and is polled, until the files have been read.
+    private void configure(TreeSettings wanted) {
+        KeptTrees looked = kept(wanted.path());
+        looked.look();
+        synchronized (this) {
+            if (poll != null) {
+                poll.close();
+            }
+            trees = looked;
+            settings = wanted;
+            poll = new Poll(wanted.pollInterval(), this::poll);
+        }
+    }
+
+    private synchronized KeptTrees kept(Path path) {
+        return settings != null && settings.path().equals(path) ? trees
+                : new KeptTrees(path, TreeFiles::read, failure -> log.warn("{}", failure));
+    }
+
+    private synchronized KeptTrees kept() {
+        return trees;
     }
 
     private void poll() {
         try {
-            if (look() || isStale()) {
+            if (kept().look() || isStale()) {
                 renew();
             }
         } catch (RuntimeException | Error e) {
             log.error("the device tree cannot be looked at", e); // the next look may go well
         }
-    }
-
-    private synchronized boolean look() {
-        return trees.look();
     }
 
     /// Says whether the map of the last turn is not in force: it is being made, or could not be.

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.dmaengine.slavemap.devicetree.tree.DeviceTreeException;
 
@@ -20,7 +21,9 @@ import org.dmaengine.slavemap.devicetree.tree.DeviceTreeException;
 ///
 /// A change shows in what the file system says of a file (time, size, and which file it is, so that one moved into its place is seen). A file
 /// that has changed within the last moments is read again at the next look, since another change may have the same time; so is one that could not
-/// be read, other than one that was read and is no tree. Not thread-safe.
+/// be read, other than one that was read and is no tree.
+///
+/// Thread-safe. A look may hang with the file system, and nobody waits for it: another look meanwhile sees nothing.
 final class KeptTrees {
     /// Coarser than the clock of any file system.
     private static final long SETTLED_AFTER_MILLIS = 2_000;
@@ -33,6 +36,10 @@ final class KeptTrees {
     private final Path path;
     private final Reader reader;
     private final Consumer<String> warn;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile List<Board> boards = List.of();
+
+    // ---- guarded by looking ----
     private final NavigableMap<Path, Kept> trees = new TreeMap<>();
     private Set<Path> missing = Set.of();
     private String lastFailure = "";
@@ -74,58 +81,66 @@ final class KeptTrees {
         }
     }
 
-    /// Reads what is new or has changed; false if nothing has.
+    /// Reads what is new or has changed; false if nothing has, or if another thread is at it, which then gets to know.
     boolean look() {
+        if (!looking.tryLock()) {
+            return false;
+        }
+        try {
+            lookAtAll();
+            List<Board> former = boards;
+            boards = trees.values().stream().map(Kept::board).filter(Objects::nonNull).toList();
+            return !boards.equals(former);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private void lookAtAll() {
+        assert looking.isHeldByCurrentThread();
         Set<Path> present;
         try {
             present = new TreeSet<>(TreeFiles.of(path));
         } catch (IOException e) {
             warnOnce(e.getMessage());
-            return false;
+            return;
         }
         lastFailure = "";
-        boolean changed = dropMissing(present);
-        for (Path tree : present) {
-            changed |= look(tree);
-        }
-        return changed;
+        dropMissing(present);
+        present.forEach(this::look);
     }
 
     /// Drops those that were not there the last time either.
-    private boolean dropMissing(Set<Path> present) {
+    private void dropMissing(Set<Path> present) {
         Set<Path> absent = new TreeSet<>(trees.keySet());
         absent.removeAll(present);
         absent.stream().filter(tree -> !missing.contains(tree)).filter(tree -> trees.get(tree).board() != null)
                 .forEach(tree -> warn.accept(tree + ": it is not there any more; if it is not at the next look either, its tree counts no longer"));
-        boolean dropped = trees.keySet().removeIf(tree -> absent.contains(tree) && missing.contains(tree));
+        trees.keySet().removeIf(tree -> absent.contains(tree) && missing.contains(tree));
         absent.retainAll(trees.keySet());
         absent.forEach(tree -> trees.compute(tree, (_, kept) -> kept.unsettled())); // another in its place may look the same
         missing = absent;
-        return dropped;
     }
 
-    /// The trees there are, in the order of their names.
+    /// The trees there were at the end of the last look, in the order of their names.
     List<Board> boards() {
-        return trees.values().stream().map(Kept::board).filter(Objects::nonNull).toList();
+        return boards;
     }
 
-    private boolean look(Path tree) {
+    private void look(Path tree) {
         Kept former = trees.getOrDefault(tree, Kept.NOTHING);
         Stamp stamp = former.stamp();
         try {
             stamp = Stamp.of(tree); // before it is read: what is written meanwhile shows next time
-            if (stamp.isSettledAs(former.stamp())) {
-                return false;
+            if (!stamp.isSettledAs(former.stamp())) {
+                trees.put(tree, new Kept(stamp, reader.read(tree), ""));
             }
-            trees.put(tree, new Kept(stamp, reader.read(tree), ""));
-            return true;
         } catch (IOException e) {
             if (!former.failure().equals(e.getMessage())) {
                 warn.accept(e.getMessage() + (former.board() == null ? "" : "; the tree that was read before stays in force"));
             }
             boolean isRead = e.getCause() instanceof DeviceTreeException;
             trees.put(tree, new Kept(isRead ? stamp : stamp.unsettled(), former.board(), e.getMessage()));
-            return false;
         }
     }
 

@@ -178,14 +178,35 @@ class DeviceTreeComponentTest {
                 source.modified(config(file, 0, false));
                 modified.countDown();
             });
-            try {
-                waited[0] |= modified.await(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            waited[0] |= awaited(modified);
         });
         translators.addTranslator(new StubReference<>(1, Map.of(SpecifierTranslator.COMPATIBLE, "dmaengine,apple")), _ -> Optional.empty());
         assertTrue(waited[0], "another thread could not change the configuration while the listener ran");
+    }
+
+    @Test
+    void shouldWaitForNoLookThatHangs() throws Exception {
+        begin(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        log.then(() -> {
+            hanging.countDown();
+            awaited(end);
+        });
+        Files.writeString(file, "half");
+        assertTrue(hanging.await(10, TimeUnit.SECONDS), "the look at the broken file hangs in its warning");
+        CountDownLatch done = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().start(() -> {
+            source.modified(config(file, 1, true));
+            source.deactivate();
+            done.countDown();
+        });
+        try {
+            assertTrue(done.await(10, TimeUnit.SECONDS), "the look holds the others up");
+            assertEquals(12, source.entries().size(), "of the tree that was read before, status ignored");
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test
@@ -222,6 +243,15 @@ class DeviceTreeComponentTest {
         begin(0);
         assertEquals(new Answer.None("there is no device tree"), source.lookup(SERIAL, "tx"));
         assertEquals(List.of("warn [{}, " + file + ": there is no such file or folder]"), log.lines());
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void begin(long pollInterval) {
