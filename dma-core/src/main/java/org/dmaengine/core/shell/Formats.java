@@ -42,6 +42,13 @@ public final class Formats {
                 ? "none, since no source with files is present" : String.join("=FILE, ", words) + "=FILE, diff=FILE or problems=FILE"));
     }
 
+    /// The refusal of a parameter that has no value; says what it takes.
+    IllegalArgumentException withoutFile(String parameter) {
+        return words().contains(parameter) || List.of("diff", "problems").contains(parameter)
+                ? new IllegalArgumentException("dma:map " + parameter + " names no file; it takes " + parameter + "=FILE, a file or folder")
+                : refused(parameter);
+    }
+
     /// The format of a file or folder that only names tell it by: where there is but one format, that one.
     ///
     /// @throws IllegalArgumentException if it cannot be told

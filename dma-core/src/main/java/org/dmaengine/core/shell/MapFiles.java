@@ -22,7 +22,7 @@ final class MapFiles {
     String look(Path folder, String word) throws IOException {
         int equals = word.indexOf('=');
         if (equals < 0 || equals == word.length() - 1) {
-            throw formats.refused(word);
+            throw formats.withoutFile(equals < 0 ? word : word.substring(0, equals));
         }
         Path file = folder.resolve(word.substring(equals + 1)).normalize();
         return switch (word.substring(0, equals)) {

@@ -61,8 +61,12 @@ class MapFilesTest {
         assertEquals("dma:map has no parameter 'dtb'; it takes none, since no source with files is present", refused("dtb=x"));
         add("dtb", new StubFormat("tree"));
         assertEquals("dma:map has no parameter 'tdb'; it takes dtb=FILE, diff=FILE or problems=FILE", refused("tdb=x"));
-        assertEquals("dma:map has no parameter 'dtb'; it takes dtb=FILE, diff=FILE or problems=FILE", refused("dtb"));
-        assertEquals("dma:map has no parameter 'dtb='; it takes dtb=FILE, diff=FILE or problems=FILE", refused("dtb="));
+        for (String word : List.of("dtb", "diff", "problems")) {
+            String message = "dma:map " + word + " names no file; it takes " + word + "=FILE, a file or folder";
+            assertEquals(message, refused(word));
+            assertEquals(message, refused(word + "="));
+        }
+        assertEquals("dma:map has no parameter 'tdb'; it takes dtb=FILE, diff=FILE or problems=FILE", refused("tdb="));
     }
 
     @Test

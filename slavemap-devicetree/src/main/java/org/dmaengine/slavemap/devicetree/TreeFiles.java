@@ -29,6 +29,10 @@ final class TreeFiles {
         if (Files.isRegularFile(path)) {
             return List.of(path);
         }
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException(path + ": is neither a regular file nor a folder; a tree is a file, a folder of files *" + SUFFIX
+                    + ", or a folder such as /proc/device-tree");
+        }
         if (!Files.isDirectory(path)) {
             throw new NoSuchFileException(path.toString(), null, "there is no such file or folder");
         }

@@ -65,5 +65,7 @@ class DeviceTreeFormatTest {
         assertTrue(message.startsWith(file + ": no device tree: expected "), message);
         assertEquals(folder.resolve("x") + ": there is no such file or folder",
                 assertThrows(IOException.class, () -> format.listing(folder.resolve("x"))).getMessage());
+        assertEquals("/dev/null: is neither a regular file nor a folder; a tree is a file, a folder of files *.dtb, or a folder such as"
+                + " /proc/device-tree", assertThrows(IOException.class, () -> format.listing(Path.of("/dev/null"))).getMessage());
     }
 }
