@@ -12,6 +12,15 @@ import java.util.stream.Collectors;
 import org.dmaengine.spi.SlaveMapEntry;
 
 /// What becomes of each name if these entries take the place of those: where an entry stands does not count, nor the order of alternatives.
+///
+/// | what becomes of it | leases |
+/// | --- | --- |
+/// | `added` | there were none |
+/// | `removed` | keep what they have |
+/// | `rebound` | one that is bound by an alternative which is no more, binds something else, or shuts a bundle out, is moved |
+/// | `changed` | stay: there are more alternatives or bundles, or other terms of swaps |
+///
+/// Filters are compared as they are written, since it cannot be told which controllers will be there.
 final class MapDiff {
     private record Name(String device, String name) { }
 
@@ -34,11 +43,28 @@ final class MapDiff {
             Set<SlaveMapEntry> before = now.getOrDefault(name, Set.of());
             Set<SlaveMapEntry> after = then.getOrDefault(name, Set.of());
             if (!before.equals(after)) {
-                String change = before.isEmpty() ? "added" : after.isEmpty() ? "removed" : "rebound";
-                lines.add(String.join("\t", change, name.device(), name.name(), all(before, shown), all(after, shown)));
+                lines.add(String.join("\t", change(before, after), name.device(), name.name(), all(before, shown), all(after, shown)));
             }
         }
         return lines;
+    }
+
+    private static String change(Set<SlaveMapEntry> before, Set<SlaveMapEntry> after) {
+        if (before.isEmpty() || after.isEmpty()) {
+            return before.isEmpty() ? "added" : "removed";
+        }
+        return before.stream().allMatch(entry -> after.stream().anyMatch(other -> keeps(entry, other))) ? "changed" : "rebound";
+    }
+
+    /// Says whether a lease that one entry has bound is served in the same way by the other.
+    private static boolean keeps(SlaveMapEntry entry, SlaveMapEntry other) {
+        return entry.controller().equals(other.controller()) && entry.filter().equals(other.filter()) && entry.channel() == other.channel()
+                && entry.requestLine() == other.requestLine() && entry.router().equals(other.router())
+                && entry.parameters().equals(other.parameters()) && admits(other, entry.bundles());
+    }
+
+    private static boolean admits(SlaveMapEntry entry, Set<String> bundles) {
+        return entry.bundles().isEmpty() || !bundles.isEmpty() && entry.bundles().containsAll(bundles);
     }
 
     private static String all(Set<SlaveMapEntry> entries, Function<SlaveMapEntry, String> shown) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dmaengine.SwapPolicy;
 import org.dmaengine.SwapTerms;
 import org.dmaengine.core.registry.Container;
 import org.dmaengine.core.slavemap.Sources;
@@ -79,6 +81,28 @@ class MapFilesTest {
                 "added\tcan\trx\t-\tline 7 on dma0"), diff.lines(EntryWords::target));
         add("dtb", new StubFormat("tree"));
         assertEquals("added\tuart\trx\t-\tline 1 on dma0", files.look(FOLDER, "diff=x.dtb"));
+    }
+
+    @Test
+    void shouldTellWhatMovesALeaseFromWhatDoesNot() {
+        SlaveMapEntry one = entry("uart", "rx", 1, "a");
+        SlaveMapEntry two = entry("uart", "rx", 2, "a");
+        assertEquals("changed", change(List.of(one), List.of(two, one)), "an alternative more");
+        assertEquals("rebound", change(List.of(one, two), List.of(one)));
+        assertEquals("changed", change(List.of(one), List.of(with(one, Set.of(), new SwapTerms(Duration.ofSeconds(1), SwapPolicy.DRAIN, false)))));
+        assertEquals("changed", change(List.of(with(one, Set.of("a"), one.swap())), List.of(with(one, Set.of("a", "b"), one.swap()))));
+        assertEquals("changed", change(List.of(with(one, Set.of("a"), one.swap())), List.of(one)));
+        assertEquals("rebound", change(List.of(with(one, Set.of("a", "b"), one.swap())), List.of(with(one, Set.of("b"), one.swap()))));
+        assertEquals("rebound", change(List.of(one), List.of(with(one, Set.of("a"), one.swap()))));
+    }
+
+    private static String change(List<SlaveMapEntry> now, List<SlaveMapEntry> then) {
+        return new MapDiff(now, then).lines(EntryWords::target).getFirst().split("\t")[0];
+    }
+
+    private static SlaveMapEntry with(SlaveMapEntry entry, Set<String> bundles, SwapTerms swap) {
+        return new SlaveMapEntry(entry.device(), entry.name(), entry.controller(), entry.filter(), entry.channel(), entry.requestLine(),
+                entry.router(), entry.parameters(), bundles, swap, entry.origin());
     }
 
     @Test
