@@ -89,7 +89,8 @@ class MapFilesTest {
         SlaveMapEntry two = entry("uart", "rx", 2, "a");
         assertEquals("changed", change(List.of(one), List.of(two, one)), "an alternative more");
         assertEquals("rebound", change(List.of(one, two), List.of(one)));
-        assertEquals("changed", change(List.of(one), List.of(with(one, Set.of(), new SwapTerms(Duration.ofSeconds(1), SwapPolicy.DRAIN, false)))));
+        SwapTerms patient = new SwapTerms(Duration.ofMinutes(1), SwapPolicy.DRAIN, false);
+        assertEquals("changed", change(List.of(one), List.of(with(one, Set.of(), patient))));
         assertEquals("changed", change(List.of(with(one, Set.of("a"), one.swap())), List.of(with(one, Set.of("a", "b"), one.swap()))));
         assertEquals("changed", change(List.of(with(one, Set.of("a"), one.swap())), List.of(one)));
         assertEquals("rebound", change(List.of(with(one, Set.of("a", "b"), one.swap())), List.of(with(one, Set.of("b"), one.swap()))));

@@ -15,13 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.dmaengine.slavemap.devicetree.tree.DeviceTreeException;
 
-/// The trees of a path, each as it could be read last: a file that is half written costs nobody the tree that there was, nor does a path where
-/// nothing is any more. Of several files in a folder one that is gone takes its tree along, at the second look that misses it: who replaces it by
-/// removing it first withdraws nothing.
+/// The trees of a path, each as it could be read last: a file that is half written costs nobody the tree that there was, nor does a path
+/// where nothing is any more. Of several files in a folder one that is gone takes its tree along, at the second look that misses it: who
+/// replaces it by removing it first withdraws nothing.
 ///
 /// A change shows in what the file system says of a file (time, size, and which file it is, so that one moved into its place is seen). A file
-/// that has changed within the last moments is read again at the next look, since another change may have the same time; so is one that could not
-/// be read, other than one that was read and is no tree.
+/// that has changed within the last moments is read again at the next look, since another change may have the same time; so is one that
+/// could not be read, other than one that was read and is no tree.
 ///
 /// Thread-safe. A look may hang with the file system, and nobody waits for it: another look meanwhile sees nothing.
 final class KeptTrees {
@@ -115,7 +115,7 @@ final class KeptTrees {
         Set<Path> absent = new TreeSet<>(trees.keySet());
         absent.removeAll(present);
         absent.stream().filter(tree -> !missing.contains(tree)).filter(tree -> trees.get(tree).board() != null)
-                .forEach(tree -> warn.accept(tree + ": it is not there any more; if it is not at the next look either, its tree counts no longer"));
+                .forEach(tree -> warn.accept(tree + ": it is not there any more; if the next look misses it as well, its tree is dropped"));
         trees.keySet().removeIf(tree -> absent.contains(tree) && missing.contains(tree));
         absent.retainAll(trees.keySet());
         absent.forEach(tree -> trees.compute(tree, (_, kept) -> kept.unsettled())); // another in its place may look the same

@@ -46,7 +46,8 @@ public final class Translators {
     private void arrange(Runnable change) {
         synchronized (this) {
             change.run();
-            inOrder = present.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.reverseOrder())).map(Map.Entry::copyOf).toList();
+            inOrder = present.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+                    .map(Map.Entry::copyOf).toList();
         }
         listeners.forEach(Runnable::run);
     }

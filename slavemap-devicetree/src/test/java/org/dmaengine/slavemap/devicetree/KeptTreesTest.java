@@ -150,8 +150,8 @@ class KeptTreesTest {
         Files.delete(folder.resolve("a.dtb"));
         assertFalse(trees.look());
         assertEquals(List.of("3", "1", "2"), specifiers(), "it may be about to be replaced");
-        assertEquals(List.of(folder.resolve("a.dtb") + ": it is not there any more; if it is not at the next look either, its tree counts no"
-                + " longer"), warnings);
+        assertEquals(List.of(folder.resolve("a.dtb") + ": it is not there any more; if the next look misses it as well, its tree"
+                + " is dropped"), warnings);
         assertTrue(trees.look());
         assertEquals(List.of("3", "2"), specifiers());
         Files.writeString(folder.resolve("b.dtb"), "broken");
