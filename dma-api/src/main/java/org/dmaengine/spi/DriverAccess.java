@@ -24,8 +24,8 @@ public interface DriverAccess {
     @ConsumerType
     @FunctionalInterface
     interface Recall {
-        /// The loan is to be closed by then. Whoever takes the controller away waits for that, and the driver may still be called to let go of what
-        /// it has in hand; afterwards it may not be called at all.
+        /// The loan is to be closed by then. Whoever takes the controller away waits for that, and the driver may still be called to let go
+        /// of what it has in hand; afterwards it may not be called at all.
         ///
         /// Called inside the service event, where the driver is still whole; may be called before [DriverAccess#borrow] returns.
         ///

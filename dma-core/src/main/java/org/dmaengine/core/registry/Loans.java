@@ -41,7 +41,8 @@ public final class Loans implements DriverAccess {
         Lent loan = new Lent(slot, this, recall);
         if (!lend(loan)) {
             loan.close();
-            throw new DmaException.ChannelGone(slot.name() + " is not lent to " + bundle + ": that bundle, or the DMA engine core, is stopping");
+            throw new DmaException.ChannelGone(slot.name() + " is not lent to " + bundle
+                    + ": that bundle, or the DMA engine core, is stopping");
         }
         slot.lentAs(loan);
         if (slot.isGone()) {

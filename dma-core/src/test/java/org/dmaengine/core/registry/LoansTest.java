@@ -67,14 +67,16 @@ class LoansTest {
     void shouldKeepABrokenChannelFromEverybody() {
         loans.borrow(reference, "dma:tck", UNHEARD).closeBroken("its driver hangs");
         assertThrows(DmaException.class, () -> container.session("client").request(ANY));
-        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class, () -> loans.borrow(reference, "dma:tck", UNHEARD));
+        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class,
+                () -> loans.borrow(reference, "dma:tck", UNHEARD));
         assertTrue(refusal.getMessage().contains("its driver hangs"), refusal::getMessage);
     }
 
     @Test
     void shouldNotLendWhatHasLeft() {
         container.unregister(reference);
-        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class, () -> loans.borrow(reference, "dma:tck", UNHEARD));
+        DmaException.NotYetAvailable refusal = assertThrows(DmaException.NotYetAvailable.class,
+                () -> loans.borrow(reference, "dma:tck", UNHEARD));
         assertTrue(refusal.getMessage().startsWith("channel 0 of controller dma is not present"), refusal::getMessage);
     }
 
