@@ -53,7 +53,8 @@ final class DriverSide {
     private final Announcer announcer;
     private final Listener listener;
 
-    // The replacement may not begin before all that waits has been held against it.
+    // The replacement may not begin before all that waits has been held against it; until then it has nothing in hand, and what has been dropped
+    // of the queue may be in its predecessor's.
     private volatile boolean ready;
     // Somebody waits to take the channel away: nobody begins a step any more.
     private volatile boolean leaving;
@@ -129,13 +130,16 @@ final class DriverSide {
     /// Says whether an owner would find something to do.
     boolean canProgress() {
         long head = queue.head();
-        if (queue.ended() != head || inHand.isAbandoned()) {
+        if (!ready || inHand.isAbandoned()) {
+            return inHand.isAbandoned();
+        }
+        if (queue.ended() != head) {
             return true;
         }
         if (inHand.isDead()) {
             return inHand.count() == 0 && queue.isOldestCondemned(head + 1);
         }
-        if (leaving || !ready) {
+        if (leaving) {
             return false;
         }
         if (queue.isOldestCondemned(head + 1) || verdict != null) {
@@ -235,12 +239,12 @@ final class DriverSide {
     private void runUntil(long budget, long deadline) {
         long left = budget;
         int steps = 0;
-        while (true) {
+        while (ready || inHand.isAbandoned()) {
             // Before looking whether it has been dropped: a terminate drops first and then lifts the pause, so that no byte moves between.
             boolean halted = hold.isPaused();
             long head = queue.head();
             if (inHand.isDead() || queue.ended() != head) {
-                if (queue.ended() != head) {
+                if (ready && queue.ended() != head) {
                     drop();
                 } else if (inHand.isAbandoned()) {
                     letDriverGo();
@@ -252,7 +256,7 @@ final class DriverSide {
                 }
                 continue;
             }
-            if (leaving || !ready) {
+            if (leaving) {
                 return;
             }
             if (verdict != null) {
@@ -614,6 +618,9 @@ final class DriverSide {
     }
 
     private void letGo() {
+        if (!ready) {
+            return;
+        }
         inHand.letGo();
         idleness.isNotQuiet();
         idleness.forgetReason();

@@ -343,6 +343,7 @@ class SwapTest {
         hang.release();
         runner.answer();
         assertEquals(List.of("driver returned"), bench.owner.told());
+        assertEquals(List.of("stop 1", "close"), bench.driver.calls().reversed().subList(0, 2).reversed(), "asked to let go of what is its own still");
         assertTrue(channel.isServable());
         assertEquals(54, channel.status(1).residue(), "the late answer does not count");
         Replacing next = Replacing.of(bench, COPIES);
