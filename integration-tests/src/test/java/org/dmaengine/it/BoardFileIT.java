@@ -19,6 +19,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.DmaStatus;
 import org.dmaengine.SlaveMap;
+import org.dmaengine.SwapEvent;
 import org.dmaengine.SwapPolicy;
 import org.dmaengine.SwapTerms;
 import org.dmaengine.contract.Clause;
@@ -158,15 +159,16 @@ class BoardFileIT {
     }
 
     @Test
-    void shouldLeaveALeaseAloneWhoseEntryChanges() throws Exception {
+    @DisplayName("an entry that means another channel under a lease: the lease moves there in order")
+    void shouldMoveALeaseWhoseEntryChanges() throws Exception {
         board.publish(controller(), copyOn(1, ""));
         try (DmaChannel channel = slaveMap.requestChannel("it", "copy", SOON)) {
+            SwapLog log = SwapLog.of(channel);
             board.publish(controller(), copyOn(2, ""));
-            assertTrue(channel.name().endsWith("chan1"), channel::name);
+            log.expectDetached(0, SwapEvent.Active.NONE);
+            log.expectRebound();
+            assertTrue(channel.name().endsWith("chan2"), channel::name);
             assertCopies(channel);
-            try (DmaChannel next = slaveMap.requestChannel("it", "copy", SOON)) {
-                assertTrue(next.name().endsWith("chan2"), next::name);
-            }
         }
     }
 

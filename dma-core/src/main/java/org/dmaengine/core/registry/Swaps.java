@@ -193,7 +193,7 @@ final class Swaps {
             }
         }
         for (Standing standing : followers) {
-            if (isBetter(standing, slot) && grant(standing, slot)) {
+            if (standing.granted().isEmpty() && isBetter(standing, slot) && grant(standing, slot)) {
                 pool.execute(() -> overtake(standing));
                 return true;
             }
@@ -380,10 +380,10 @@ final class Swaps {
     /// A better slot has been claimed: the lease leaves its own for it, in order.
     private void overtake(Standing standing) {
         Candidate better = standing.granted().peek();
-        if (better == null) {
-            seek(standing); // it has lost its controller meanwhile, or has ended
-        } else {
+        if (better != null && isBetter(standing, better.slot())) {
             leave(standing, "controller " + better.slot().controller().name() + " ranks better", null);
+        } else {
+            seek(standing); // it has moved, lost its controller or ended meanwhile: what it has been granted is given back
         }
     }
 
