@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.dmaengine.DmaChannel;
@@ -71,6 +72,25 @@ class DeviceTreeIT {
     void putTheTreeInForce(BundleContext own, @Service ConfigurationAdmin admin) throws Exception {
         context = own;
         board = new TreeBoard(context, admin, folder, "gate");
+        awaitInForce();
+    }
+
+    /// The core may learn of the source a moment after the board does. No controller is there yet.
+    private void awaitInForce() {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (true) {
+            try {
+                slaveMap.requestChannel(COPIER, "left").close();
+                return;
+            } catch (DmaException.NotYetAvailable _) {
+                return;
+            } catch (DmaException.NoSuchChannel e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
     }
 
     @AfterEach
