@@ -82,7 +82,7 @@ class SoundIT {
 
     @BeforeEach
     void attach(BundleContext context, @Service ConfigurationAdmin admin, @Service DmaEngine engine) throws IOException {
-        peripherals = new Peripherals(context, admin, engine, WaitStrategy.PARK); // on a busy machine who yields comes last
+        peripherals = new Peripherals(context, admin, engine, WaitStrategy.PARK); // a device in a hurry on a busy machine: nobody spins beside it
     }
 
     @AfterEach
