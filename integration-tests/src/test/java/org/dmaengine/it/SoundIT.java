@@ -160,10 +160,16 @@ class SoundIT {
         stream.onPeriod(() -> told.set(port.moved()));
         long most = 3 * stream.parameters().periodBytes();
         for (int step = 0; step < millis / 2; step++) {
-            clock.pass(STEP_NANOS);
-            settle(stream, port);
+            step(stream, port);
             Peripherals.until(() -> stream.state() != PcmState.RUNNING || port.moved() - told.get() <= most, "the callbacks have come");
         }
+    }
+
+    /// The device's clock starts with its first word, and goes on only when the controller has given it all that it has room for.
+    private void step(PcmStream stream, PacedPort port) {
+        settle(stream, port);
+        clock.pass(STEP_NANOS);
+        settle(stream, port);
     }
 
     private static void settle(PcmStream stream, PacedPort port) {
@@ -201,8 +207,7 @@ class SoundIT {
             while (!playing.isDone()) {
                 Peripherals.until(() -> playing.isDone() || playback.state() == PcmState.DRAINING
                         || playback.state() == PcmState.RUNNING && playback.available() < playback.parameters().periodFrames(), "the player has filled the ring");
-                clock.pass(STEP_NANOS);
-                settle(playback, port);
+                step(playback, port);
                 long now = playback.position();
                 assertTrue(now >= position, "from " + position + " back to " + now);
                 position = now;
