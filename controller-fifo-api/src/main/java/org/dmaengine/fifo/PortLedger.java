@@ -74,6 +74,10 @@ public final class PortLedger {
     ///
     /// @param losses [FifoPort#losses] now
     public long untoldLosses(long losses) {
+        long seen = told.get();
+        if (seen == NOBODY_LISTENS || losses <= seen) {
+            return 0; // as nearly always: it only grows, until nobody listens
+        }
         long before = told.getAndAccumulate(losses, PortLedger::later);
         return before == NOBODY_LISTENS ? 0 : Math.max(0, losses - before);
     }

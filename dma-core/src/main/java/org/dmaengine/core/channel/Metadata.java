@@ -114,10 +114,14 @@ final class Metadata {
     /// Copies what came from the device to the client's buffer.
     void handOver(Direction direction) {
         if (clientBuffer != null && direction == Direction.DEV_TO_MEM) {
-            long bytes = Math.min(length, clientBuffer.byteSize());
-            MemorySegment.copy(ownArea(), 0, clientBuffer, 0, bytes);
-            LateFaults.surface(null, clientBuffer);
+            copyToClient();
         }
+    }
+
+    private void copyToClient() {
+        long bytes = Math.min(length, clientBuffer.byteSize());
+        MemorySegment.copy(ownArea(), 0, clientBuffer, 0, bytes);
+        LateFaults.surface(null, clientBuffer);
     }
 
     private MemorySegment ownArea() {

@@ -27,8 +27,8 @@ import org.dmaengine.tools.CommandFailure;
 /// that takes three times as long as moving the bytes.
 final class QueueCarrier implements Carrier {
     /// Bytes that a queue reaches ahead, if the blocks are so small that this is more than a lap.
-    private static final int AHEAD = 4 << 20;
-    private static final int MOST_TRANSFERS = 1024;
+    private static final int AHEAD = 16 << 20;
+    private static final int MOST_TRANSFERS = 2048;
     private static final int CALLBACKS_PER_QUEUE = 4;
     private static final long ALIGNMENT = 64;
 
