@@ -31,6 +31,8 @@ final class Standing {
     private volatile Timers.Alarm patience;
     /// Slots that have been claimed for it meanwhile.
     private final Queue<Candidate> granted = new ConcurrentLinkedQueue<>();
+    /// Departures under way for the sake of what has been granted, which is kept meanwhile.
+    private final AtomicInteger departures = new AtomicInteger();
     /// What has been asked for and not been seen to; whoever comes second leaves it to the first.
     private final AtomicInteger looks = new AtomicInteger();
 
@@ -90,6 +92,21 @@ final class Standing {
     /// That slot does not serve it after all; false if it does not wait any more.
     boolean waitsOn() {
         return state.compareAndSet(State.MOVING, State.WAITING);
+    }
+
+    /// It begins to leave its slot for one that it has been granted.
+    void beginsToLeave() {
+        departures.incrementAndGet();
+    }
+
+    /// It has left its slot, or has not been there any more.
+    void hasLeft() {
+        departures.decrementAndGet();
+    }
+
+    /// Says whether it is about to leave its slot for one that it has been granted.
+    boolean isLeaving() {
+        return departures.get() != 0;
     }
 
     /// It is gone, or has ended.

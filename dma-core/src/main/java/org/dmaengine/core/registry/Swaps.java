@@ -274,8 +274,7 @@ final class Swaps {
             tried.add(next.slot());
             moveIn(standing, next);
         }
-        // One that is granted just now is looked at in the next round; while it waits, this lease would only be granted it again.
-        if (!standing.isWaiting()) {
+        if (!standing.isWaiting() && !standing.isLeaving()) {
             giveRestBack(standing);
         }
     }
@@ -319,9 +318,14 @@ final class Swaps {
         }
     }
 
+    /// Each once: what is given back may be granted to the same lease anew, because it waits by now or would be better off there. That is looked at
+    /// in the next round.
     private void giveRestBack(Standing standing) {
-        for (Candidate rest = standing.granted().poll(); rest != null; rest = standing.granted().poll()) {
-            slots.moveOut(rest.slot(), null);
+        for (int rest = standing.granted().size(); rest > 0; rest--) {
+            Candidate next = standing.granted().poll();
+            if (next != null) {
+                slots.moveOut(next.slot(), null);
+            }
         }
     }
 
@@ -391,7 +395,12 @@ final class Swaps {
         ChannelSlot former = standing.slot();
         Occupation occupation = former.occupation();
         if (!stopping && occupation != null && occupation.standing() == standing) {
-            leave(former, occupation, reason, clock.window(), again);
+            standing.beginsToLeave();
+            try {
+                leave(former, occupation, reason, clock.window(), again);
+            } finally {
+                standing.hasLeft();
+            }
         }
         seek(standing); // for what it has been granted, if it had nothing to leave
     }
