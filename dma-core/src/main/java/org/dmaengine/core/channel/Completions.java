@@ -17,7 +17,7 @@ import org.osgi.service.log.Logger;
 /// loses its callback by a terminate, though not its stage (TRM-09).
 ///
 /// ```text
-///   delivered ──── batch being delivered ────▶ batchEnd ──── waiting ────▶ tail
+///   idle ── to be filled again ──▶ delivered ──── batch being delivered ────▶ batchEnd ──── waiting ────▶ tail
 ///                                                       ▲ dropTo: no callback up to here
 /// ```
 final class Completions implements Completers.Deliverable {
@@ -29,6 +29,7 @@ final class Completions implements Completers.Deliverable {
     private final int mask;
     private final Completion[] ring;
     // Guarded by queue.lock.
+    private long idle;
     private long tail;
     private long dropTo;
     private final Completion periods = new Completion();
@@ -78,17 +79,24 @@ final class Completions implements Completers.Deliverable {
     void add(Work work, long cookie, TransferOutcome outcome, long residue, long uncertain, String detail) {
         assert queue.lock.isHeldByCurrentThread();
         assert tail - delivered < ring.length : "more ends than the bound allows";
-        int slot = (int) tail & mask;
-        Completion completion = ring[slot];
-        if (completion == null) {
-            completion = new Completion();
-            ring[slot] = completion;
-        }
+        Completion completion = idleOrNew();
+        ring[(int) tail & mask] = completion;
         completion.ends(work, cookie, channelCallback, outcome, residue, uncertain, detail);
         if (work == periodsOf) {
             endOfPeriods = tail;
         }
         tail++;
+    }
+
+    /// One that has been delivered is filled again, the oldest first: there are as many as have ever waited at once, and not one for each slot.
+    private Completion idleOrNew() {
+        if (idle == delivered) {
+            return new Completion();
+        }
+        int slot = (int) idle++ & mask;
+        Completion completion = ring[slot];
+        ring[slot] = null;
+        return completion;
     }
 
     /// Takes note of a period or pass; coalesces with one that is not delivered yet. One slot for the channel (CB-09): the

@@ -303,9 +303,6 @@ final class Stepper implements Steppable {
     /// @param deadline   how long all of that may take; 50 ms stopping may take in any case
     boolean retire(long drainUntil, long deadline, Retirement retirement) {
         boolean drains = drainUntil != NO_DRAIN;
-        if (drains) {
-            driverSide.drain();
-        }
         if (isOwnedByCurrentThread()) {
             return retireUnanswered(retirement);
         }
@@ -313,9 +310,10 @@ final class Stepper implements Steppable {
         long until = later(deadline, (drains ? later(now, drainUntil) : now) + LEAST_PATIENCE_NANOS);
         AtomicBoolean decided = new AtomicBoolean();
         AtomicBoolean over = new AtomicBoolean();
-        if (!drains) {
+        if (!retirement.keeps()) {
             driverSide.leaving();
         }
+        // Where another driver goes on, this one does until that thread runs, which may have to wait for a processor.
         onThreadOfItsOwn("stop", () -> {
             Runnable behind = () -> { };
             try {
@@ -348,6 +346,7 @@ final class Stepper implements Steppable {
 
     /// What cannot end by itself is not waited for.
     private void drain(long until) {
+        driverSide.drain();
         int mark = driverSide.boundaries();
         waiters.awaitPatiently(() -> driverSide.hasDrained(mark), until);
     }
