@@ -45,6 +45,12 @@ final class Tally {
         return tracks.computeIfAbsent(transfer, _ -> new Track());
     }
 
+    /// A transfer has come to its end. What has not by itself is forgotten with the transfer; were that left to the garbage collector for each of
+    /// them, its pauses would be the longest that a channel stands still.
+    void forget(Transfer transfer) {
+        tracks.remove(transfer);
+    }
+
     /// A driver is asked to go on so many bytes behind, or before, where the last one has stopped.
     void deviates(long deviation) {
         if (deviation > 0) {

@@ -28,4 +28,9 @@ final class Track {
         moved += bytes;
         complete = moved >= transfer.length();
     }
+
+    /// Says whether all of it, or of its first pass, has been moved.
+    boolean isComplete() {
+        return complete;
+    }
 }

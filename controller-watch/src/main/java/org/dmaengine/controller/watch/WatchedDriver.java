@@ -1,10 +1,12 @@
 package org.dmaengine.controller.watch;
 
+import org.dmaengine.TransferFlag;
 import org.dmaengine.controller.decorator.ForwardingDriver;
 import org.dmaengine.spi.ChannelDriver;
 import org.dmaengine.spi.ChannelHost;
 import org.dmaengine.spi.Transfer;
 import org.dmaengine.spi.TransferFault;
+import org.dmaengine.spi.TransferKind;
 import org.dmaengine.watch.Handover;
 
 /// Counts what a driver is asked to do and what it answers, and looks whether each transfer goes on where the last answer left it.
@@ -105,6 +107,9 @@ final class WatchedDriver extends ForwardingDriver {
 
     private long moved(Transfer transfer, Track its, long bytes) {
         its.advance(transfer, bytes);
+        if (its.isComplete() && transfer.kind() != TransferKind.CYCLIC && !transfer.has(TransferFlag.REPEAT)) {
+            tally.forget(transfer);
+        }
         tally.bytes.add(bytes);
         return bytes;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dmaengine.TransferFlag;
 import org.dmaengine.controller.decorator.stubs.StubDriver;
 import org.dmaengine.controller.decorator.stubs.Transfers;
 import org.dmaengine.spi.Transfer;
@@ -108,6 +109,17 @@ class WatchedDriverTest {
         watched.start(transfer);
         assertEquals(0, tally.counts().repeated());
         assertEquals(2, tally.counts().started());
+    }
+
+    @Test
+    void shouldFollowARepeatedTransferBeyondItsLength() {
+        Transfer repeated = Transfers.of(100, moved, TransferFlag.REPEAT);
+        watched.start(repeated);
+        driver.answers.add(100L);
+        moved.addAndGet(watched.step(repeated, 1000));
+        watched.stop(repeated);
+        watch(new StubDriver(), 3).start(repeated);
+        assertEquals(new Counts(0, 0, 1, 1, 1, 100, 0, 0), tally.counts());
     }
 
     @Test

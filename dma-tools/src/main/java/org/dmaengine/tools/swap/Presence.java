@@ -19,7 +19,7 @@ import org.osgi.framework.Constants;
 ///
 /// @param patience how long a replacement is waited for
 record Presence(DmaEngine engine, String controller, Duration patience) {
-    private static final long LOOK_NANOS = 100_000;
+    private static final long LOOK_NANOS = 1_000_000;
 
     /// The instance that clients get, of several of the name the best ranked.
     ///
