@@ -13,6 +13,7 @@ import org.dmaengine.SwapTerms;
 import org.dmaengine.slavemap.devicetree.dmas.DmaEntry;
 import org.dmaengine.slavemap.devicetree.dmas.Problem;
 import org.dmaengine.slavemap.devicetree.tree.Node;
+import org.dmaengine.slavemap.files.FileMap;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.dmaengine.spi.SpecifierTranslator;
@@ -32,7 +33,7 @@ final class MapBuilder {
     private final Translators translators;
     private final boolean ignoresStatus;
     private final Bindings bindings;
-    private final Map<DeviceTreeMap.Key, Answer> answers = new HashMap<>();
+    private final Map<FileMap.Key, Answer> answers = new HashMap<>();
     private final Map<String, String> clients = new HashMap<>();
     private final List<SlaveMapEntry> entries = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -44,11 +45,11 @@ final class MapBuilder {
     }
 
     /// @param ignoresStatus whether clients and controllers whose status is not `okay` count as well
-    static DeviceTreeMap of(List<Board> boards, Translators translators, boolean ignoresStatus) {
+    static FileMap of(List<Board> boards, Translators translators, boolean ignoresStatus) {
         MapBuilder builder = new MapBuilder(boards, translators, ignoresStatus);
         boards.forEach(builder::add);
         String files = boards.stream().map(Board::origin).collect(Collectors.joining(", "));
-        return new DeviceTreeMap(builder.answers, builder.clients, builder.entries, builder.problems,
+        return new FileMap(builder.answers, builder.clients, builder.entries, builder.problems,
                 boards.isEmpty() ? "there is no device tree" : "no node of " + files + " with that path has dmas");
     }
 
@@ -62,7 +63,7 @@ final class MapBuilder {
         byClient.forEach((client, byName) -> {
             byName.remove("");
             byName.forEach((name, alternatives) -> {
-                DeviceTreeMap.Key key = new DeviceTreeMap.Key(client.path(), name);
+                FileMap.Key key = new FileMap.Key(client.path(), name);
                 if (answers.containsKey(key)) {
                     problem(board, new Problem(client.path(), "dma-names", "\"" + name + "\" stands in another file already; it is left out"));
                 } else {

@@ -7,6 +7,8 @@ import java.util.List;
 import org.dmaengine.slavemap.devicetree.dmas.DmaTable;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
 import org.dmaengine.slavemap.devicetree.tree.FlattenedTree;
+import org.dmaengine.slavemap.files.FileMap;
+import org.dmaengine.slavemap.files.stubs.RecordingLogger;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class SpeedTest {
         assertTrue(many < 20 * few + 20_000_000, many + " ns among " + CLIENTS + " clients, " + few + " among 10");
     }
 
-    private static long lookups(DeviceTreeMap map, int clients) {
+    private static long lookups(FileMap map, int clients) {
         long begin = System.nanoTime();
         for (int i = 0; i < 100_000; i++) {
             Answer answer = map.lookup("/client@" + i % clients, "rx");
@@ -30,12 +32,12 @@ class SpeedTest {
         return System.nanoTime() - begin;
     }
 
-    private static DeviceTreeMap map(int clients) throws Exception {
+    private static FileMap map(int clients) throws Exception {
         TreeWriter tree = new TreeWriter().begin("").begin("dma").cells("#dma-cells", 1).cells("phandle", 1).end();
         for (int i = 0; i < clients; i++) {
             tree.begin("client@" + i).cells("dmas", 1, i).texts("dma-names", "rx").end();
         }
         Board wide = new Board("wide", "wide.dtb", DmaTable.of(FlattenedTree.read(tree.end().bytes())));
-        return MapBuilder.of(List.of(wide), new Translators(), false);
+        return MapBuilder.of(List.of(wide), new Translators(new RecordingLogger().logger()), false);
     }
 }
