@@ -54,7 +54,10 @@ class MapBuilderTest {
         SlaveMapEntry lone = found(map, "\\_SB_.LONE", "tx");
         assertEquals(0x80, lone.requestLine());
         assertTrue(matches(lone, Map.of("acpi.path", "\\_SB_.DMA2")));
-        assertTrue(matches(lone, Map.of("acpi.hid", "DMAE0001")));
+        assertTrue(matches(lone, Map.of("acpi.hid", "DMAE0001", "acpi.uid", "two")));
+        assertFalse(matches(lone, Map.of("acpi.hid", "DMAE0001", "acpi.uid", 1)));
+        assertFalse(matches(lone, Map.of("acpi.hid", "DMAE0001")), "one of the two has a range");
+        assertFalse(matches(lone, Map.of("acpi.csrt", "DMAE0A01")), "both have a range");
         assertTrue(matches(lone, Map.of("acpi.csrt", "OTHR0001")));
         assertFalse(matches(lone, Map.of("acpi.path", "\\_SB_.DMA0")));
         assertFalse(matches(lone, Map.of("acpi.csrt", "DMAE0A01@1fe001000")));
