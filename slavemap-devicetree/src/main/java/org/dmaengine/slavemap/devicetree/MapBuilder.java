@@ -33,6 +33,8 @@ final class MapBuilder {
     private final Translators translators;
     private final boolean ignoresStatus;
     private final Bindings bindings;
+    /// Those that count of the controllers of each node that specifiers refer to, whoever does.
+    private final Map<Node, List<Node>> usable = new HashMap<>();
     private final Map<FileMap.Key, Answer> answers = new HashMap<>();
     private final Map<String, String> clients = new HashMap<>();
     private final List<SlaveMapEntry> entries = new ArrayList<>();
@@ -65,7 +67,8 @@ final class MapBuilder {
             byName.forEach((name, alternatives) -> {
                 FileMap.Key key = new FileMap.Key(client.path(), name);
                 if (answers.containsKey(key)) {
-                    problem(board, new Problem(client.path(), "dma-names", "\"" + name + "\" stands in another file already; it is left out"));
+                    problem(board, new Problem(client.path(), "dma-names",
+                            "\"" + name + "\" stands in another file already; it is left out"));
                 } else {
                     answers.put(key, answer(board, client, alternatives));
                 }
@@ -93,14 +96,15 @@ final class MapBuilder {
         Set<String> lost = new LinkedHashSet<>();
         for (DmaEntry entry : alternatives) {
             List<Node> controllers = entry.controller().isRouter() ? entry.controller().masters() : List.of(entry.controller().node());
-            List<Node> usable = controllers.stream().filter(controller -> disabled(controller).isEmpty()).toList();
+            List<Node> inUse = usable.computeIfAbsent(entry.controller().node(),
+                    _ -> controllers.stream().filter(controller -> disabled(controller).isEmpty()).toList());
             Optional<Node> closed = disabled(entry.controller().node());
-            if (closed.isPresent() || usable.isEmpty() && !controllers.isEmpty()) {
+            if (closed.isPresent() || inUse.isEmpty() && !controllers.isEmpty()) {
                 waiting.add("its controller is out of use, " + outOfUse(closed.or(() -> disabled(controllers.getFirst())).orElseThrow()));
             } else if (controllers.isEmpty()) {
                 lost.add("its router " + entry.controller().path() + " leads to no controller");
             } else {
-                translate(board, entry, usable, lost).ifPresent(found::add);
+                translate(board, entry, inUse, lost).ifPresent(found::add);
             }
         }
         lost.forEach(reason -> problem(board, new Problem(client.path(), "dmas", reason)));
@@ -133,9 +137,10 @@ final class MapBuilder {
     }
 
     private SlaveMapEntry entry(Board board, DmaEntry entry, List<Node> controllers, Meaning wanted) {
-        return new SlaveMapEntry(entry.client().path(), entry.name(), "", bindings.filter(controllers, wanted.channel() < 0), wanted.channel(),
-                wanted.requestLine(), entry.controller().isRouter() ? entry.controller().path() : "", parameters(entry, wanted), Set.of(),
-                SwapTerms.DEFAULT, board.origin() + " " + entry.client().path() + " dmas[" + entry.index() + "]");
+        return new SlaveMapEntry(entry.client().path(), entry.name(), "", bindings.filter(controllers, wanted.channel() < 0),
+                wanted.channel(), wanted.requestLine(), entry.controller().isRouter() ? entry.controller().path() : "",
+                parameters(entry, wanted), Set.of(), SwapTerms.DEFAULT,
+                board.origin() + " " + entry.client().path() + " dmas[" + entry.index() + "]");
     }
 
     private static Map<String, Object> parameters(DmaEntry entry, Meaning wanted) {

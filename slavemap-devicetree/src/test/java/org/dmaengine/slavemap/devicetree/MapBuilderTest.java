@@ -12,14 +12,19 @@ import static org.dmaengine.slavemap.devicetree.stubs.Orchard.PLUM_0;
 import static org.dmaengine.slavemap.devicetree.stubs.Orchard.PLUM_1;
 import static org.dmaengine.slavemap.devicetree.stubs.Orchard.SERIAL;
 import static org.dmaengine.slavemap.devicetree.stubs.Orchard.SPI;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.slavemap.devicetree.dmas.DmaTable;
 import org.dmaengine.slavemap.devicetree.stubs.StubReference;
@@ -34,6 +39,7 @@ import org.dmaengine.spi.SpecifierTranslator;
 import org.dmaengine.spi.SpecifierTranslator.Meaning;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.FrameworkUtil;
 
 /// What the trees say of clients, most of it of the board `orchard`.
 class MapBuilderTest {
@@ -230,6 +236,26 @@ class MapBuilderTest {
         FileMap map = MapBuilder.of(List.of(board("x.dtb", tree)), translators, false);
         assertEquals(new Answer.None("x.dtb /client dmas[0]: phandle 0x9 refers to no node; it and those behind it are left out"),
                 map.lookup("/client", "a"));
+    }
+
+    @Test
+    @DisplayName("a map is made of every tree that the fuzzer has found")
+    void shouldMakeAMapOfAnyTree() throws Exception {
+        try (Stream<Path> corpus = Files.list(Path.of(getClass().getResource("/corpus").toURI()))) {
+            for (Path file : corpus.sorted().toList()) {
+                for (SlaveMapEntry entry : anyMap(file).entries()) {
+                    assertDoesNotThrow(() -> FrameworkUtil.createFilter(entry.filter()));
+                }
+            }
+        }
+    }
+
+    private FileMap anyMap(Path file) throws IOException {
+        try {
+            return MapBuilder.of(List.of(board(file.getFileName().toString(), Files.readAllBytes(file))), translators, true);
+        } catch (DeviceTreeException _) {
+            return MapBuilder.of(List.of(), translators, true);
+        }
     }
 
     private FileMap map() {
