@@ -101,6 +101,22 @@ class AcpiIT {
     }
 
     @Test
+    @DisplayName("the Condition of a name is found by a filter that doubles the backslash of the path")
+    void shouldPublishAConditionThatAFilterFinds(BundleContext context) throws Exception {
+        controller("zero", CONTROLLER, "acpi.path");
+        // @start region="condition"
+        String target = "(osgi.condition.id=dma:\\\\_SB_.COPY:tx)"; // of @SatisfyingConditionTarget
+        // @end
+        ServiceTracker<Object, Object> condition = new ServiceTracker<>(context, context.createFilter(target), null);
+        condition.open();
+        try {
+            assertTrue(condition.waitForService(SOON.toMillis()) != null, "no Condition after " + SOON);
+        } finally {
+            condition.close();
+        }
+    }
+
+    @Test
     @DisplayName("REQ-03, AC-08 without a controller a name defers, though a board file describes it")
     @Clause({"REQ-03", "AC-08"})
     void shouldDeferUntilAControllerIsBound() throws Exception {

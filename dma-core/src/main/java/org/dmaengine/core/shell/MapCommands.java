@@ -48,8 +48,9 @@ public final class MapCommands {
 
     /// What a file would do, were it a source's; nothing is bound.
     @Descriptor("looks into a file of a slave map, and binds nothing: dtb=FILE lists all that a device tree, or each of a folder, associates; "
-            + "diff=FILE what would change if it were in force; problems=FILE what does not hold together in it")
-    public String map(CommandSession session, @Descriptor("dtb=FILE, diff=FILE or problems=FILE") String word) throws IOException {
+            + "acpi=FOLDER all that ACPI tables do; diff=FILE what would change if it were in force; problems=FILE what does not hold"
+            + " together in it")
+    public String map(CommandSession session, @Descriptor("dtb=FILE, acpi=FOLDER, diff=FILE or problems=FILE") String word) throws IOException {
         return files.look(session.currentDir(), word);
     }
 

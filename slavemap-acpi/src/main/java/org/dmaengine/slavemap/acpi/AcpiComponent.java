@@ -4,10 +4,9 @@ import static org.osgi.service.component.annotations.ConfigurationPolicy.REQUIRE
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.dmaengine.slavemap.files.FollowedFiles;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.service.component.annotations.Activate;
@@ -26,108 +25,48 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(configurationPid = AcpiConfig.PID, configurationPolicy = REQUIRE)
 @Designate(ocd = AcpiConfig.class)
 public final class AcpiComponent implements SlaveMapSource {
-    private static final int MOST_LOGGED = 20;
-
     private final Logger log;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private volatile AcpiMap map;
+    private final FollowedFiles files;
+    private volatile InForce inForce;
 
-    // ---- guarded by this, which is never held while a listener runs ----
-    private TableSettings settings;
-    private KeptTables tables;
-    private Poll poll;
-    /// Each map has a turn; one that is made late, of what was there before, does not replace a newer one.
-    private long turns;
-    private long turnInForce;
+    private record InForce(TableSettings settings, KeptTables tables) { }
 
     /// Reads the tables; what cannot be read yet is waited for, and says so.
     @Activate
     public AcpiComponent(Map<String, Object> properties, @Reference(service = LoggerFactory.class) Logger log) {
         this.log = log;
-        map = MapBuilder.of(Optional.empty());
-        configure(TableSettings.of(properties));
-        renew();
+        TableSettings settings = TableSettings.of(properties);
+        files = new FollowedFiles("the ACPI tables", "dma-acpi", MapBuilder.of(Optional.empty()), log);
+        try {
+            configure(settings, kept(settings.path()));
+        } catch (RuntimeException | Error e) {
+            deactivate(); // nobody else does
+            throw e;
+        }
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
         TableSettings wanted = TableSettings.of(properties); // throws if it is refused: the tables stay in force
-        stopPolling();
-        configure(wanted);
-        renew();
+        InForce former = inForce;
+        configure(wanted, former.settings().path().equals(wanted.path()) ? former.tables() : kept(wanted.path()));
     }
 
     @Deactivate
     void deactivate() {
-        stopPolling();
+        files.close();
     }
 
-    private synchronized void configure(TableSettings wanted) {
-        if (settings == null || !settings.path().equals(wanted.path())) {
-            tables = new KeptTables(wanted.path(), failure -> log.warn("{}", failure));
-        }
-        settings = wanted;
-        tables.look();
-        poll = new Poll(wanted.pollInterval(), this::poll);
+    /// Until the tables of another path have been looked at, those of the former one are in force, and polled; then they are not, whether
+    /// there was anything to read or not.
+    private void configure(TableSettings wanted, KeptTables tables) {
+        files.follow(wanted.path(), tables, wanted.pollInterval(), () -> MapBuilder.of(tables.board()));
+        inForce = new InForce(wanted, tables);
+        files.renew();
     }
 
-    private synchronized void stopPolling() {
-        poll.close();
-    }
-
-    private void poll() {
-        try {
-            if (look()) {
-                renew();
-            }
-        } catch (RuntimeException | Error e) {
-            log.error("the ACPI tables cannot be looked at", e); // the next look may go well
-        }
-    }
-
-    private synchronized boolean look() {
-        return tables.look();
-    }
-
-    /// Makes the map anew of what is there now, and tells if it says anything else than before.
-    private void renew() {
-        long turn;
-        Optional<Board> board;
-        Path path;
-        synchronized (this) {
-            turn = ++turns;
-            board = tables.board();
-            path = settings.path();
-        }
-        AcpiMap wanted = MapBuilder.of(board);
-        AcpiMap former;
-        synchronized (this) {
-            if (turn < turnInForce) {
-                return;
-            }
-            turnInForce = turn;
-            former = map;
-            map = wanted;
-        }
-        report(path, wanted.problems().stream().filter(problem -> !former.problems().contains(problem)).toList());
-        if (!wanted.answers().equals(former.answers())) {
-            listeners.forEach(this::tell);
-        }
-    }
-
-    private void report(Path path, List<String> problems) {
-        problems.stream().limit(MOST_LOGGED).forEach(problem -> log.warn("{}", problem));
-        if (problems.size() > MOST_LOGGED) {
-            log.warn("... and {} more; dma:map problems={} shows all", problems.size() - MOST_LOGGED, path);
-        }
-    }
-
-    private void tell(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException e) {
-            log.error("a listener of the slave map failed", e);
-        }
+    private KeptTables kept(Path path) {
+        return new KeptTables(path, TableFiles::read, failure -> log.warn("{}", failure));
     }
 
     // ---- for the engine core ----
@@ -139,17 +78,16 @@ public final class AcpiComponent implements SlaveMapSource {
 
     @Override
     public Answer lookup(String device, String name) {
-        return map.lookup(device, name);
+        return files.map().lookup(device, name);
     }
 
     @Override
     public Collection<SlaveMapEntry> entries() {
-        return map.entries();
+        return files.map().entries();
     }
 
     @Override
     public Subscription onChange(Runnable changed) {
-        listeners.add(changed);
-        return () -> listeners.remove(changed);
+        return files.onChange(changed);
     }
 }

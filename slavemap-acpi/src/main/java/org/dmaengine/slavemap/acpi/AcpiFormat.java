@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dmaengine.slavemap.files.FileMap;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapFormat;
 import org.dmaengine.spi.SlaveMapSource.Origin;
@@ -37,7 +38,7 @@ public final class AcpiFormat implements SlaveMapFormat {
         return map(fileOrFolder).entries();
     }
 
-    private static AcpiMap map(Path fileOrFolder) throws IOException {
+    private static FileMap map(Path fileOrFolder) throws IOException {
         return MapBuilder.of(Optional.of(TableFiles.read(fileOrFolder)));
     }
 }

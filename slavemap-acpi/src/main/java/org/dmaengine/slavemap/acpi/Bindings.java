@@ -39,9 +39,9 @@ final class Bindings {
             }
         }
         machine.controllers().forEach(controller -> groupsById.merge(controller.group().id(), 1, Integer::sum));
-        machine.controllers().forEach(controller -> filters.put(controller, any(ways(controller))));
-        withoutRange = filters.isEmpty() ? ANY : machine.controllers().stream().map(filters::get).distinct()
-                .map(filter -> "(!" + filter + ")").collect(Collectors.joining("", "(&" + ANY, ")"));
+        machine.controllers().forEach(controller -> filters.put(controller, any(ways(controller, true))));
+        List<String> ranged = machine.controllers().stream().flatMap(controller -> ways(controller, false).stream()).distinct().toList();
+        withoutRange = ranged.isEmpty() ? ANY : "(&" + ANY + "(!" + any(ranged) + "))";
     }
 
     /// The filter over the service properties of the channels of a controller that has a range of request lines.
@@ -49,30 +49,32 @@ final class Bindings {
         return filters.get(controller);
     }
 
-    /// The filter over those of every controller of the tables that has none (AC-05).
+    /// The filter over those of every controller of the tables that has none (AC-05). Who states what one with a range has, others or not,
+    /// is none of these: that one refuses lines outside its range (AC-04).
     String withoutRange() {
         return withoutRange;
     }
 
-    private List<String> ways(DmaController controller) {
+    /// @param alone whether only that counts which no other device or group has
+    private List<String> ways(DmaController controller, boolean alone) {
         List<String> ways = new ArrayList<>();
-        controller.device().ifPresent(device -> addWays(device, ways));
+        controller.device().ifPresent(device -> addWays(device, alone, ways));
         CsrtGroup group = controller.group();
         ways.add(term(AcpiResource.CSRT, group.fullId()));
-        if (groupsById.get(group.id()) == 1) {
+        if (!alone || groupsById.get(group.id()) == 1) {
             ways.add(term(AcpiResource.CSRT, group.id()));
         }
         return ways;
     }
 
-    private void addWays(Device device, List<String> ways) {
+    private void addWays(Device device, boolean alone, List<String> ways) {
         ways.add(term(AcpiResource.PATH, device.path()));
         Identity identity = Identity.of(device);
         for (String id : identity.ids()) {
-            if (devicesById.getOrDefault(id, 0) == 1) {
+            if (!alone || devicesById.getOrDefault(id, 0) == 1) {
                 ways.add("(&" + term(AcpiResource.HID, id) + "(!(" + AcpiResource.UID + "=*)))");
             }
-            if (!identity.uid().isEmpty() && devicesByIdAndUid.getOrDefault(new Identified(id, identity.uid()), 0) == 1) {
+            if (!identity.uid().isEmpty() && (!alone || devicesByIdAndUid.getOrDefault(new Identified(id, identity.uid()), 0) == 1)) {
                 ways.add("(&" + term(AcpiResource.HID, id) + term(AcpiResource.UID, identity.uid()) + ")");
             }
         }

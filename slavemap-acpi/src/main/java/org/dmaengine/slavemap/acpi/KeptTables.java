@@ -1,60 +1,87 @@
 package org.dmaengine.slavemap.acpi;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.dmaengine.slavemap.acpi.table.AcpiException;
+import org.dmaengine.slavemap.files.FollowedFiles;
+import org.dmaengine.slavemap.files.Stamp;
 
 /// The tables of a path as they could be read last: one that is half written or gone costs nobody what there was.
 ///
 /// Tables of a machine belong together, so all of them are read when one has changed, and count when all could be read. A change shows in
-/// what the file system says of a file (time, size, and which file it is). One that has changed within the last moments is read again at
-/// the next look, since another change may have the same time. Not thread-safe.
-final class KeptTables {
-    /// Coarser than the clock of any file system.
-    private static final long SETTLED_AFTER_MILLIS = 2_000;
+/// the [Stamp] of a file. Where one is not settled they are read again at the next look; so are those that could not be read, unless one
+/// was read and is no table.
+///
+/// Thread-safe. A look may hang with the file system, and nobody waits for it: another look meanwhile sees nothing.
+final class KeptTables implements FollowedFiles.Kept {
+    /// Reads all tables, with a message for people if it cannot; where one is no table the exception has an [AcpiException] for its cause.
+    interface Reader {
+        Board read(Path path) throws IOException;
+    }
 
     private final Path path;
+    private final Reader reader;
     private final Consumer<String> warn;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Board board;
+
+    // ---- guarded by looking ----
     private Map<Path, Stamp> stamps = Map.of();
-    private Board board;
+    /// Why there were no tables at the last look, empty if there were.
+    private String lastMissing = "";
+    /// Why they could not be read last, empty if they could.
     private String lastFailure = "";
 
-    KeptTables(Path path, Consumer<String> warn) {
+    /// @param reader [TableFiles#read], or another in a test
+    KeptTables(Path path, Reader reader, Consumer<String> warn) {
         this.path = path;
+        this.reader = reader;
         this.warn = warn;
     }
 
-    /// @param key       tells it from another file of that name
-    /// @param isSettled whether the file had its time long enough when it was read
-    private record Stamp(FileTime modified, long size, String key, boolean isSettled) {
-        static Stamp of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            long age = System.currentTimeMillis() - attributes.lastModifiedTime().toMillis();
-            return new Stamp(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()),
-                    Math.abs(age) > SETTLED_AFTER_MILLIS);
+    @Override
+    public boolean look() {
+        if (!looking.tryLock()) {
+            return false;
+        }
+        try {
+            return lookAtAll();
+        } finally {
+            looking.unlock();
         }
     }
 
-    /// Reads what is new or has changed; false if nothing has.
-    boolean look() {
+    private boolean lookAtAll() {
+        assert looking.isHeldByCurrentThread();
+        List<Path> files;
         try {
-            Map<Path, Stamp> present = stamps(TableFiles.of(path)); // before they are read: what is written meanwhile shows next time
-            if (present.equals(stamps) && present.values().stream().allMatch(Stamp::isSettled)) {
+            files = TableFiles.of(path);
+        } catch (IOException e) {
+            lastMissing = warned(e, lastMissing);
+            return false;
+        }
+        lastMissing = "";
+        Map<Path, Stamp> present = Map.of();
+        try {
+            present = stamps(files);
+            if (isSettled(present)) {
                 return false;
             }
+            board = reader.read(path);
             stamps = present;
-            board = TableFiles.read(path);
             lastFailure = "";
             return true;
         } catch (IOException e) {
-            warnOnce(e.getMessage());
+            if (e.getCause() instanceof AcpiException) {
+                stamps = present;
+            }
+            lastFailure = warned(e, lastFailure);
             return false;
         }
     }
@@ -62,6 +89,11 @@ final class KeptTables {
     /// What was read last, empty if nothing could be yet.
     Optional<Board> board() {
         return Optional.ofNullable(board);
+    }
+
+    private boolean isSettled(Map<Path, Stamp> present) {
+        return present.keySet().equals(stamps.keySet())
+                && present.entrySet().stream().allMatch(each -> each.getValue().isSettledAs(stamps.get(each.getKey())));
     }
 
     private static Map<Path, Stamp> stamps(List<Path> files) throws IOException {
@@ -72,10 +104,11 @@ final class KeptTables {
         return stamps;
     }
 
-    private void warnOnce(String failure) {
-        if (!failure.equals(lastFailure)) {
-            warn.accept(failure + (board == null ? "" : "; the tables that were read before stay in force"));
-            lastFailure = failure;
+    /// Warns unless that was the last failure as well; gives the failure.
+    private String warned(IOException failure, String last) {
+        if (!failure.getMessage().equals(last)) {
+            warn.accept(failure.getMessage() + (board == null ? "" : "; the tables that were read before stay in force"));
         }
+        return failure.getMessage();
     }
 }

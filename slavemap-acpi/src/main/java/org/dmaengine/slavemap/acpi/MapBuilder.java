@@ -13,6 +13,7 @@ import org.dmaengine.slavemap.acpi.dmas.DmaClient;
 import org.dmaengine.slavemap.acpi.dmas.DmaController;
 import org.dmaengine.slavemap.acpi.dmas.FixedDma;
 import org.dmaengine.slavemap.acpi.table.Problem;
+import org.dmaengine.slavemap.files.FileMap;
 import org.dmaengine.spi.AcpiResource;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
@@ -29,7 +30,7 @@ import org.dmaengine.spi.SlaveMapSource.Answer;
 final class MapBuilder {
     private final Board board;
     private final Bindings bindings;
-    private final Map<AcpiMap.Key, Answer> answers = new HashMap<>();
+    private final Map<FileMap.Key, Answer> answers = new HashMap<>();
     private final Map<String, String> clients = new HashMap<>();
     private final List<SlaveMapEntry> entries = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -39,15 +40,15 @@ final class MapBuilder {
         this.bindings = new Bindings(board.machine());
     }
 
-    static AcpiMap of(Optional<Board> read) {
+    static FileMap of(Optional<Board> read) {
         if (read.isEmpty()) {
-            return new AcpiMap(Map.of(), Map.of(), List.of(), List.of(), "there are no ACPI tables");
+            return new FileMap(Map.of(), Map.of(), List.of(), List.of(), "there are no ACPI tables");
         }
         MapBuilder builder = new MapBuilder(read.get());
         read.get().problems().forEach(builder::problem);
         read.get().machine().problems().forEach(builder::problem);
         read.get().machine().clients().forEach(builder::client);
-        return new AcpiMap(builder.answers, builder.clients, builder.entries, builder.problems,
+        return new FileMap(builder.answers, builder.clients, builder.entries, builder.problems,
                 "no device of " + read.get().origin() + " with that path has FixedDMA that can be read");
     }
 
@@ -63,7 +64,7 @@ final class MapBuilder {
         client.names().forEach((name, index) -> {
             if (!name.isEmpty() && index < client.dmas().size()) {
                 usable.add(name);
-                answers.put(new AcpiMap.Key(path, name), answer(client, name, index));
+                answers.put(new FileMap.Key(path, name), answer(client, name, index));
             }
         });
         String names = board.origin() + " " + path + " has " + client.dmas().size() + " FixedDMA and the names "

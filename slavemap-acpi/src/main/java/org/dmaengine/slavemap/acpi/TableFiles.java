@@ -1,11 +1,7 @@
 package org.dmaengine.slavemap.acpi;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,11 +14,13 @@ import org.dmaengine.slavemap.acpi.table.AcpiTable;
 import org.dmaengine.slavemap.acpi.table.Csrt;
 import org.dmaengine.slavemap.acpi.table.CsrtGroup;
 import org.dmaengine.slavemap.acpi.table.Problem;
+import org.dmaengine.slavemap.files.FilesAt;
 
 /// What a path stands for: the tables of a machine, as Linux shows them (`DSDT`, `SSDT1`), `acpidump -b` writes them (`ssdt1.dat`) or
 /// `iasl` (`ssdt1.aml`); or one of them. Tables of other kinds say nothing of DMA and are left alone.
 final class TableFiles {
     private static final Pattern NAME = Pattern.compile("(dsdt|ssdt|csrt)[^.]*(\\.(dat|aml|bin))?", Pattern.CASE_INSENSITIVE);
+    private static final String KINDS = "tables are a folder with DSDT, SSDTs and CSRT, or one of these";
     private static final String ENDING = "\\.[^.]*$";
     /// The DSDT before its additions, and `ssdt2` before `ssdt10`.
     private static final Comparator<Path> ORDER = Comparator
@@ -36,24 +34,11 @@ final class TableFiles {
     ///
     /// @throws IOException if there is none; says what there is instead
     static List<Path> of(Path path) throws IOException {
-        if (Files.isRegularFile(path)) {
-            return List.of(path);
-        }
-        if (!Files.isDirectory(path)) {
-            throw new NoSuchFileException(path.toString(), null, "there is no such file or folder");
-        }
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(path,
-                file -> NAME.matcher(name(file)).matches() && Files.isRegularFile(file))) {
-            found.forEach(files::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
+        List<Path> files = FilesAt.path(path, KINDS, file -> NAME.matcher(name(file)).matches());
         if (files.isEmpty()) {
             throw new IOException(path + ": the folder has no files named DSDT, SSDT... or CSRT, alone or ending with .dat, .aml or .bin");
         }
-        files.sort(ORDER);
-        return files;
+        return files.stream().sorted(ORDER).toList();
     }
 
     /// Says by names alone whether the path stands for tables.
@@ -75,12 +60,8 @@ final class TableFiles {
         for (Path file : of(path)) {
             try {
                 load(AcpiTable.read(file), namespace, groups, problems, name(file));
-            } catch (NoSuchFileException e) {
-                throw new IOException(file + ": it is not there any more", e);
-            } catch (AccessDeniedException e) {
-                throw new IOException(file + ": this user may not read it", e);
             } catch (IOException e) {
-                throw new IOException(file + ": " + e.getMessage(), e);
+                throw FilesAt.failure(file, e);
             }
         }
         String name = Files.isDirectory(path) ? name(path) : name(path).replaceFirst(ENDING, "");

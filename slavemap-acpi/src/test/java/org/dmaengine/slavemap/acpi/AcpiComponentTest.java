@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.contract.Clause;
-import org.dmaengine.slavemap.acpi.stubs.RecordingLogger;
 import org.dmaengine.slavemap.acpi.stubs.Tables;
+import org.dmaengine.slavemap.files.stubs.RecordingLogger;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.dmaengine.spi.SlaveMapSource.Origin;
 import org.dmaengine.spi.SlaveMapSource.Subscription;
@@ -40,7 +41,9 @@ class AcpiComponentTest {
 
     @AfterEach
     void end() {
-        source.deactivate();
+        if (source != null) {
+            source.deactivate();
+        }
     }
 
     @Test
@@ -95,36 +98,41 @@ class AcpiComponentTest {
     }
 
     @Test
-    void shouldHoldNoLockWhileAListenerRuns() {
-        begin(0);
-        boolean[] waited = new boolean[1];
-        source.onChange(() -> {
-            CountDownLatch modified = new CountDownLatch(1);
-            Thread.ofPlatform().start(() -> {
-                source.modified(config(0, folder.resolve("nowhere")));
-                modified.countDown();
-            });
-            try {
-                waited[0] |= modified.await(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    void shouldWaitForNoLookThatHangs() throws Exception {
+        begin(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        log.then(() -> {
+            hanging.countDown();
+            awaited(end);
         });
-        source.modified(config(0, folder.resolve("nowhere")));
-        assertTrue(waited[0], "another thread could not change the configuration while the listener ran");
+        Files.writeString(folder.resolve("dsdt.aml"), "half");
+        assertTrue(hanging.await(10, TimeUnit.SECONDS), "the look at the broken file hangs in its warning");
+        CountDownLatch done = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().start(() -> {
+            source.modified(config(1, folder));
+            source.deactivate();
+            done.countDown();
+        });
+        try {
+            assertTrue(done.await(5, TimeUnit.SECONDS), "the look holds the others up");
+            assertEquals(6, source.entries().size(), "of the tables that were read before");
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test
-    void shouldTellTheOthersWhenAListenerThrows() {
-        begin(0);
-        AtomicInteger told = new AtomicInteger();
-        source.onChange(() -> {
-            throw new IllegalStateException("on purpose");
+    void shouldLeaveNothingBehindWhenItCannotStart() throws Exception {
+        log.then(() -> {
+            throw new AssertionError("on purpose");
         });
-        source.onChange(told::incrementAndGet);
-        source.modified(config(0, folder.resolve("nowhere")));
-        assertEquals(1, told.get());
-        assertEquals("error [a listener of the slave map failed, java.lang.IllegalStateException: on purpose]", log.lines().getLast());
+        assertThrows(AssertionError.class, () -> begin(60_000));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("dma-acpi")) {
+                assertTrue(thread.join(Duration.ofSeconds(10)), "the source that did not start still polls");
+            }
+        }
     }
 
     @Test
@@ -151,6 +159,15 @@ class AcpiComponentTest {
         String message = assertThrows(IllegalArgumentException.class, () -> TableSettings.of(properties)).getMessage();
         String property = changed.keySet().iterator().next();
         assertTrue(message.contains(AcpiConfig.PID) && message.contains(property) && message.contains(allowed), message);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void begin(long pollInterval) {

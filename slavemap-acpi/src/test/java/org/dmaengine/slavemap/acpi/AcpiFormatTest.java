@@ -68,6 +68,8 @@ class AcpiFormatTest {
         Files.write(file, Tables.table("FACP"));
         assertEquals(file + ": the table is a FACP; DSDT, SSDT or CSRT say something of DMA", failure(file));
         assertEquals(folder.resolve("x") + ": there is no such file or folder", failure(folder.resolve("x")));
+        assertEquals("/dev/null: is neither a regular file nor a folder; tables are a folder with DSDT, SSDTs and CSRT, or one of these",
+                failure(Path.of("/dev/null")));
     }
 
     private String failure(Path path) {

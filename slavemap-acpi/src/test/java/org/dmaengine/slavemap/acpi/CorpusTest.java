@@ -1,5 +1,6 @@
 package org.dmaengine.slavemap.acpi;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dmaengine.slavemap.acpi.table.AcpiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.osgi.framework.FrameworkUtil;
 
 /// What `benchmarks/fuzz-acpi` has found worth keeping: inputs that reach each its own part of the readers.
 class CorpusTest {
@@ -26,7 +29,9 @@ class CorpusTest {
     @MethodSource("corpus")
     void shouldGiveAMachineOrOneError(Path file) {
         try {
-            TableFiles.read(file).listing().forEach(line -> assertEquals(9, line.split("\t", -1).length, line));
+            Board board = TableFiles.read(file);
+            board.listing().forEach(line -> assertEquals(9, line.split("\t", -1).length, line));
+            MapBuilder.of(Optional.of(board)).entries().forEach(entry -> assertDoesNotThrow(() -> FrameworkUtil.createFilter(entry.filter())));
         } catch (IOException refused) {
             assertTrue(refused.getCause() instanceof AcpiException || refused.getMessage().contains(": the table is a "), refused::getMessage);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.slavemap.acpi.stubs.Tables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class KeptTablesTest {
     void begin() throws Exception {
         dsdt = folder.resolve("dsdt.aml");
         write(dsdt, "dsdt");
-        tables = new KeptTables(folder, warnings::add);
+        tables = new KeptTables(folder, TableFiles::read, warnings::add);
     }
 
     @Test
@@ -89,6 +91,56 @@ class KeptTablesTest {
         write(dsdt, "dsdt");
         assertTrue(tables.look());
         assertEquals(5, clients());
+    }
+
+    @Test
+    void shouldTryAgainToReadTablesThatCouldNotBeRead() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        tables = new KeptTables(folder, path -> {
+            if (tries.incrementAndGet() <= 2) {
+                throw new IOException(path + ": this user may not read it");
+            }
+            return TableFiles.read(path);
+        }, warnings::add);
+        assertFalse(tables.look());
+        assertFalse(tables.look());
+        assertTrue(tables.look(), "nobody need touch the files");
+        assertEquals(5, clients());
+        assertFalse(tables.look());
+        assertEquals(List.of(folder + ": this user may not read it"), warnings);
+        assertEquals(3, tries.get());
+    }
+
+    @Test
+    void shouldReadTablesThatAreNoneOnceUntilTheyChange() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        tables = new KeptTables(folder, path -> {
+            reads.incrementAndGet();
+            return TableFiles.read(path);
+        }, warnings::add);
+        Files.setLastModifiedTime(Files.writeString(dsdt, "no table"), LONG_AGO);
+        assertFalse(tables.look());
+        assertFalse(tables.look());
+        assertEquals(1, reads.get());
+        assertEquals(1, warnings.size());
+    }
+
+    @Test
+    void shouldWarnAgainWhenTheTablesHaveBeenThereMeanwhile() throws Exception {
+        Path machine = Files.createDirectory(folder.resolve("machine"));
+        Path away = folder.resolve("away");
+        write(machine.resolve("dsdt.aml"), "dsdt");
+        tables = new KeptTables(machine, TableFiles::read, warnings::add);
+        tables.look();
+        for (int round = 0; round < 2; round++) {
+            Files.move(machine, away);
+            assertFalse(tables.look());
+            assertFalse(tables.look());
+            Files.move(away, machine);
+            assertFalse(tables.look(), "nothing has changed");
+        }
+        String gone = machine + ": there is no such file or folder; the tables that were read before stay in force";
+        assertEquals(List.of(gone, gone), warnings);
     }
 
     private int clients() {

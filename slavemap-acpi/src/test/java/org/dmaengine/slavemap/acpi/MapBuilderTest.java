@@ -18,6 +18,7 @@ import org.dmaengine.slavemap.acpi.dmas.Machine;
 import org.dmaengine.slavemap.acpi.stubs.Tables;
 import org.dmaengine.slavemap.acpi.table.CsrtGroup;
 import org.dmaengine.slavemap.acpi.table.Problem;
+import org.dmaengine.slavemap.files.FileMap;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.osgi.framework.FrameworkUtil;
 
 class MapBuilderTest {
     private static final String UART = "\\_SB_.UA00";
-    private final AcpiMap map = map(Tables.machine());
+    private final FileMap map = map(Tables.machine());
 
     @Test
     @Clause({"AC-01", "AC-02", "AC-06", "AC-07"})
@@ -53,7 +54,10 @@ class MapBuilderTest {
         SlaveMapEntry lone = found(map, "\\_SB_.LONE", "tx");
         assertEquals(0x80, lone.requestLine());
         assertTrue(matches(lone, Map.of("acpi.path", "\\_SB_.DMA2")));
-        assertTrue(matches(lone, Map.of("acpi.hid", "DMAE0001")));
+        assertTrue(matches(lone, Map.of("acpi.hid", "DMAE0001", "acpi.uid", "two")));
+        assertFalse(matches(lone, Map.of("acpi.hid", "DMAE0001", "acpi.uid", 1)));
+        assertFalse(matches(lone, Map.of("acpi.hid", "DMAE0001")), "one of the two has a range");
+        assertFalse(matches(lone, Map.of("acpi.csrt", "DMAE0A01")), "both have a range");
         assertTrue(matches(lone, Map.of("acpi.csrt", "OTHR0001")));
         assertFalse(matches(lone, Map.of("acpi.path", "\\_SB_.DMA0")));
         assertFalse(matches(lone, Map.of("acpi.csrt", "DMAE0A01@1fe001000")));
@@ -92,7 +96,7 @@ class MapBuilderTest {
     void shouldDeferWhereTheControllerIsNotThere() throws Exception {
         Namespace namespace = namespace(client("A___", 5), device("DMA_", 0x08, "_STA", 0x00, 0x08, "_CRS", pack(bytes(0x11), 0x0a, 17,
                 0x86, 9, 0, 1, 0, 0x10, new byte[6], 0x23, 0x20, 0, 0)));
-        AcpiMap absent = map(new Machine(namespace, List.of(group("G", 0x1000, 5, 1))));
+        FileMap absent = map(new Machine(namespace, List.of(group("G", 0x1000, 5, 1))));
         assertEquals(new Answer.Deferred("its controller is out of use, \\DMA_ is not there by its _STA"), absent.lookup("\\A___", "tx"));
         assertEquals(List.of(), absent.entries());
     }
@@ -127,11 +131,11 @@ class MapBuilderTest {
         return device(name, 0x08, "_CRS", pack(bytes(0x11), 0x0a, 8, 0x55, line, 0, 0, 0, 0, 0x79, 0));
     }
 
-    private static AcpiMap map(Machine machine) {
+    private static FileMap map(Machine machine) {
         return MapBuilder.of(Optional.of(new Board("folder", "folder", machine, List.of())));
     }
 
-    private static SlaveMapEntry found(AcpiMap map, String device, String name) {
+    private static SlaveMapEntry found(FileMap map, String device, String name) {
         return assertInstanceOf(Answer.Found.class, map.lookup(device, name)).entries().getFirst();
     }
 

@@ -4,6 +4,7 @@ import static org.osgi.service.component.annotations.ConfigurationPolicy.IGNORE;
 
 import java.util.Collection;
 import java.util.Dictionary;
+import org.dmaengine.slavemap.files.Listeners;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource;
 import org.osgi.framework.Constants;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.dmaengine.slavemap.board.stubs.RecordingLogger;
+import org.dmaengine.slavemap.files.stubs.RecordingLogger;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.dmaengine.spi.SlaveMapSource.Origin;

@@ -42,7 +42,7 @@ final class Bindings {
     private String filter(Node node, boolean anyChannel) {
         List<String> ways = new ArrayList<>();
         ways.add(term(SpecifierTranslator.PATH, node.path()));
-        node.texts("compatible").stream().distinct().filter(compatible -> nodesByCompatible.getOrDefault(compatible, 0) == 1)
+        node.compatible().stream().distinct().filter(compatible -> nodesByCompatible.getOrDefault(compatible, 0) == 1)
                 .forEach(compatible -> ways.add(term(SpecifierTranslator.COMPATIBLE, compatible)));
         DmaProvider provider = providers.get(node);
         return provider == null || provider.mask().isEmpty() || !anyChannel ? any(ways) : "(&" + any(ways) + any(left(provider)) + ")";

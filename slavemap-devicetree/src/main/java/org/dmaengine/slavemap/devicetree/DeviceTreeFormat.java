@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dmaengine.slavemap.files.FileMap;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapFormat;
 import org.dmaengine.spi.SlaveMapSource.Origin;
@@ -60,7 +61,7 @@ public final class DeviceTreeFormat implements SlaveMapFormat {
         return map(fileOrFolder).entries();
     }
 
-    private DeviceTreeMap map(Path fileOrFolder) throws IOException {
+    private FileMap map(Path fileOrFolder) throws IOException {
         DeviceTreeComponent inForce = source.get();
         return MapBuilder.of(TreeFiles.readAll(fileOrFolder), translators, inForce != null && inForce.ignoresStatus());
     }

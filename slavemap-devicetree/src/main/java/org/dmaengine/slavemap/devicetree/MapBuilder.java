@@ -13,6 +13,7 @@ import org.dmaengine.SwapTerms;
 import org.dmaengine.slavemap.devicetree.dmas.DmaEntry;
 import org.dmaengine.slavemap.devicetree.dmas.Problem;
 import org.dmaengine.slavemap.devicetree.tree.Node;
+import org.dmaengine.slavemap.files.FileMap;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.dmaengine.spi.SpecifierTranslator;
@@ -32,7 +33,9 @@ final class MapBuilder {
     private final Translators translators;
     private final boolean ignoresStatus;
     private final Bindings bindings;
-    private final Map<DeviceTreeMap.Key, Answer> answers = new HashMap<>();
+    /// Those that count of the controllers of each node that specifiers refer to, whoever does.
+    private final Map<Node, List<Node>> usable = new HashMap<>();
+    private final Map<FileMap.Key, Answer> answers = new HashMap<>();
     private final Map<String, String> clients = new HashMap<>();
     private final List<SlaveMapEntry> entries = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -44,11 +47,11 @@ final class MapBuilder {
     }
 
     /// @param ignoresStatus whether clients and controllers whose status is not `okay` count as well
-    static DeviceTreeMap of(List<Board> boards, Translators translators, boolean ignoresStatus) {
+    static FileMap of(List<Board> boards, Translators translators, boolean ignoresStatus) {
         MapBuilder builder = new MapBuilder(boards, translators, ignoresStatus);
         boards.forEach(builder::add);
         String files = boards.stream().map(Board::origin).collect(Collectors.joining(", "));
-        return new DeviceTreeMap(builder.answers, builder.clients, builder.entries, builder.problems,
+        return new FileMap(builder.answers, builder.clients, builder.entries, builder.problems,
                 boards.isEmpty() ? "there is no device tree" : "no node of " + files + " with that path has dmas");
     }
 
@@ -62,9 +65,10 @@ final class MapBuilder {
         byClient.forEach((client, byName) -> {
             byName.remove("");
             byName.forEach((name, alternatives) -> {
-                DeviceTreeMap.Key key = new DeviceTreeMap.Key(client.path(), name);
+                FileMap.Key key = new FileMap.Key(client.path(), name);
                 if (answers.containsKey(key)) {
-                    problem(board, new Problem(client.path(), "dma-names", "\"" + name + "\" stands in another file already; it is left out"));
+                    problem(board, new Problem(client.path(), "dma-names",
+                            "\"" + name + "\" stands in another file already; it is left out"));
                 } else {
                     answers.put(key, answer(board, client, alternatives));
                 }
@@ -92,14 +96,15 @@ final class MapBuilder {
         Set<String> lost = new LinkedHashSet<>();
         for (DmaEntry entry : alternatives) {
             List<Node> controllers = entry.controller().isRouter() ? entry.controller().masters() : List.of(entry.controller().node());
-            List<Node> usable = controllers.stream().filter(controller -> disabled(controller).isEmpty()).toList();
+            List<Node> inUse = usable.computeIfAbsent(entry.controller().node(),
+                    _ -> controllers.stream().filter(controller -> disabled(controller).isEmpty()).toList());
             Optional<Node> closed = disabled(entry.controller().node());
-            if (closed.isPresent() || usable.isEmpty() && !controllers.isEmpty()) {
+            if (closed.isPresent() || inUse.isEmpty() && !controllers.isEmpty()) {
                 waiting.add("its controller is out of use, " + outOfUse(closed.or(() -> disabled(controllers.getFirst())).orElseThrow()));
             } else if (controllers.isEmpty()) {
                 lost.add("its router " + entry.controller().path() + " leads to no controller");
             } else {
-                translate(board, entry, usable, lost).ifPresent(found::add);
+                translate(board, entry, inUse, lost).ifPresent(found::add);
             }
         }
         lost.forEach(reason -> problem(board, new Problem(client.path(), "dmas", reason)));
@@ -132,9 +137,10 @@ final class MapBuilder {
     }
 
     private SlaveMapEntry entry(Board board, DmaEntry entry, List<Node> controllers, Meaning wanted) {
-        return new SlaveMapEntry(entry.client().path(), entry.name(), "", bindings.filter(controllers, wanted.channel() < 0), wanted.channel(),
-                wanted.requestLine(), entry.controller().isRouter() ? entry.controller().path() : "", parameters(entry, wanted), Set.of(),
-                SwapTerms.DEFAULT, board.origin() + " " + entry.client().path() + " dmas[" + entry.index() + "]");
+        return new SlaveMapEntry(entry.client().path(), entry.name(), "", bindings.filter(controllers, wanted.channel() < 0),
+                wanted.channel(), wanted.requestLine(), entry.controller().isRouter() ? entry.controller().path() : "",
+                parameters(entry, wanted), Set.of(), SwapTerms.DEFAULT,
+                board.origin() + " " + entry.client().path() + " dmas[" + entry.index() + "]");
     }
 
     private static Map<String, Object> parameters(DmaEntry entry, Meaning wanted) {

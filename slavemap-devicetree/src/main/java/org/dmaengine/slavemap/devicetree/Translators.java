@@ -6,28 +6,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.dmaengine.slavemap.devicetree.dmas.DmaEntry;
 import org.dmaengine.slavemap.devicetree.dmas.DmaProvider;
+import org.dmaengine.slavemap.files.Listeners;
 import org.dmaengine.spi.SlaveMapSource.Subscription;
 import org.dmaengine.spi.SpecifierTranslator;
 import org.dmaengine.spi.SpecifierTranslator.Meaning;
 import org.dmaengine.spi.SpecifierTranslator.Specifier;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
 
 /// The translators that are present; of two for one node the better service ranking counts. Thread-safe.
 @Component(service = Translators.class)
 public final class Translators {
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Logger log;
+    private final Listeners listeners = new Listeners();
     private volatile List<Map.Entry<ServiceReference<SpecifierTranslator>, SpecifierTranslator>> inOrder = List.of();
 
     // ---- guarded by this, which is never held while a listener runs ----
     /// Not sorted by its keys: the order of references changes with the rankings of their services.
     private final Map<ServiceReference<SpecifierTranslator>, SpecifierTranslator> present = new HashMap<>();
+
+    /// Knows none yet.
+    @Activate
+    public Translators(@Reference(service = LoggerFactory.class) Logger log) {
+        this.log = log;
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updatedTranslator",
             unbind = "removeTranslator")
@@ -49,13 +59,12 @@ public final class Translators {
             inOrder = present.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
                     .map(Map.Entry::copyOf).toList();
         }
-        listeners.forEach(Runnable::run);
+        listeners.changed(failure -> log.error("what a change of translators means to the device tree could not be made out", failure));
     }
 
     /// Has the listener run after each change, on any thread, until the interest is closed.
     Subscription onChange(Runnable listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return listeners.add(listener);
     }
 
     /// What the entry's specifier means to its controller; empty if the driver says that the controller has nothing like that.

@@ -1,23 +1,20 @@
 package org.dmaengine.slavemap.devicetree;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.dmaengine.slavemap.devicetree.dmas.DmaTable;
 import org.dmaengine.slavemap.devicetree.tree.DeviceTree;
 import org.dmaengine.slavemap.devicetree.tree.FlattenedTree;
 import org.dmaengine.slavemap.devicetree.tree.FolderTree;
+import org.dmaengine.slavemap.files.FilesAt;
 
 /// What a path stands for: one flattened tree, a folder of them, or a folder that is a tree.
 final class TreeFiles {
     private static final String SUFFIX = ".dtb";
+    private static final String KINDS = "a tree is a file, a folder of files *" + SUFFIX + ", or a folder such as /proc/device-tree";
 
     private TreeFiles() {
     }
@@ -26,28 +23,11 @@ final class TreeFiles {
     ///
     /// @throws IOException if there is none; says what there is instead
     static List<Path> of(Path path) throws IOException {
-        if (Files.isRegularFile(path)) {
-            return List.of(path);
-        }
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new IOException(path + ": is neither a regular file nor a folder; a tree is a file, a folder of files *" + SUFFIX
-                    + ", or a folder such as /proc/device-tree");
-        }
-        if (!Files.isDirectory(path)) {
-            throw new NoSuchFileException(path.toString(), null, "there is no such file or folder");
-        }
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(path,
-                file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))) {
-            found.forEach(files::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
+        List<Path> files = FilesAt.path(path, KINDS, file -> file.toString().endsWith(SUFFIX));
         if (files.isEmpty() && !FolderTree.isOne(path)) {
             throw new IOException(path + ": the folder has neither files *" + SUFFIX + " nor what the root node of a tree has");
         }
-        Collections.sort(files);
-        return files.isEmpty() ? List.of(path) : files;
+        return files.isEmpty() ? List.of(path) : files.stream().sorted().toList();
     }
 
     /// Says by names alone whether the path stands for trees.
@@ -66,12 +46,8 @@ final class TreeFiles {
         try {
             DeviceTree read = Files.isDirectory(tree) ? FolderTree.read(tree) : FlattenedTree.read(tree);
             return new Board(name(tree), tree.toString(), DmaTable.of(read));
-        } catch (NoSuchFileException e) {
-            throw new IOException(tree + ": it is not there any more", e);
-        } catch (AccessDeniedException e) {
-            throw new IOException(tree + ": this user may not read it", e);
         } catch (IOException e) {
-            throw new IOException(tree + ": " + e.getMessage(), e);
+            throw FilesAt.failure(tree, e);
         }
     }
 

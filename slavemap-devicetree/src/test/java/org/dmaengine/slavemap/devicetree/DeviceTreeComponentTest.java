@@ -11,8 +11,6 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dmaengine.contract.Clause;
-import org.dmaengine.slavemap.devicetree.stubs.RecordingLogger;
 import org.dmaengine.slavemap.devicetree.stubs.StubReference;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
+import org.dmaengine.slavemap.files.stubs.RecordingLogger;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.dmaengine.spi.SlaveMapSource.Origin;
@@ -38,13 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeviceTreeComponentTest {
-    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
-
     @TempDir
     private Path folder;
     private Path file;
     private final RecordingLogger log = new RecordingLogger();
-    private final Translators translators = new Translators();
+    private final Translators translators = new Translators(log.logger());
     private DeviceTreeComponent source;
 
     @BeforeEach
@@ -137,25 +133,6 @@ class DeviceTreeComponentTest {
     }
 
     @Test
-    void shouldTryAgainWhenAChangeCouldNotBeTakenIn() throws Exception {
-        begin(1);
-        AtomicInteger tries = new AtomicInteger();
-        translators.addTranslator(new StubReference<>(1, Map.of(SpecifierTranslator.PATH, "/dma")), _ -> {
-            if (tries.incrementAndGet() == 1) {
-                throw new AssertionError("on purpose");
-            }
-            return Optional.of(Meaning.line(8));
-        });
-        CountDownLatch told = new CountDownLatch(1);
-        try (Subscription _ = source.onChange(told::countDown)) {
-            Path next = Files.setLastModifiedTime(tree(7).to(folder.resolve("next")), LONG_AGO); // so that it is read once
-            Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
-            assertTrue(told.await(10, TimeUnit.SECONDS), "the change of the file was lost with the first try");
-        }
-        assertEquals(List.of(8), lines("a"));
-    }
-
-    @Test
     void shouldLeaveNothingBehindWhenItCannotStart() {
         AtomicInteger asked = new AtomicInteger();
         StubReference<SpecifierTranslator> reference = new StubReference<>(1, Map.of(SpecifierTranslator.COMPATIBLE, "dmaengine,apple"));
@@ -166,22 +143,6 @@ class DeviceTreeComponentTest {
         assertThrows(AssertionError.class, () -> begin(0));
         translators.updatedTranslator(reference);
         assertEquals(1, asked.get(), "the source that did not start still listens");
-    }
-
-    @Test
-    void shouldHoldNoLockWhileAListenerRuns() {
-        begin(0);
-        boolean[] waited = new boolean[1];
-        source.onChange(() -> {
-            CountDownLatch modified = new CountDownLatch(1);
-            Thread.ofPlatform().start(() -> {
-                source.modified(config(file, 0, false));
-                modified.countDown();
-            });
-            waited[0] |= awaited(modified);
-        });
-        translators.addTranslator(new StubReference<>(1, Map.of(SpecifierTranslator.COMPATIBLE, "dmaengine,apple")), _ -> Optional.empty());
-        assertTrue(waited[0], "another thread could not change the configuration while the listener ran");
     }
 
     @Test
@@ -207,19 +168,6 @@ class DeviceTreeComponentTest {
         } finally {
             end.countDown();
         }
-    }
-
-    @Test
-    void shouldTellTheOthersWhenAListenerThrows() {
-        begin(0);
-        AtomicInteger told = new AtomicInteger();
-        source.onChange(() -> {
-            throw new IllegalStateException("on purpose");
-        });
-        source.onChange(told::incrementAndGet);
-        source.modified(config(folder.resolve("nowhere.dtb"), 0, false));
-        assertEquals(1, told.get());
-        assertEquals("error [a listener of the slave map failed, java.lang.IllegalStateException: on purpose]", log.lines().getLast());
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.dmaengine.slavemap.devicetree.stubs.Orchard;
-import org.dmaengine.slavemap.devicetree.stubs.RecordingLogger;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
+import org.dmaengine.slavemap.files.stubs.RecordingLogger;
 import org.dmaengine.spi.SlaveMapSource.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceTreeFormatTest {
     @TempDir
     private Path folder;
-    private final Translators translators = new Translators();
+    private final Translators translators = new Translators(new RecordingLogger().logger());
     private final DeviceTreeFormat format = new DeviceTreeFormat(translators);
 
     @Test

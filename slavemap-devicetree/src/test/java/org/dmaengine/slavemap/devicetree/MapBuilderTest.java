@@ -12,30 +12,38 @@ import static org.dmaengine.slavemap.devicetree.stubs.Orchard.PLUM_0;
 import static org.dmaengine.slavemap.devicetree.stubs.Orchard.PLUM_1;
 import static org.dmaengine.slavemap.devicetree.stubs.Orchard.SERIAL;
 import static org.dmaengine.slavemap.devicetree.stubs.Orchard.SPI;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.slavemap.devicetree.dmas.DmaTable;
 import org.dmaengine.slavemap.devicetree.stubs.StubReference;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
 import org.dmaengine.slavemap.devicetree.tree.DeviceTreeException;
 import org.dmaengine.slavemap.devicetree.tree.FlattenedTree;
+import org.dmaengine.slavemap.files.FileMap;
+import org.dmaengine.slavemap.files.stubs.RecordingLogger;
 import org.dmaengine.spi.SlaveMapEntry;
 import org.dmaengine.spi.SlaveMapSource.Answer;
 import org.dmaengine.spi.SpecifierTranslator;
 import org.dmaengine.spi.SpecifierTranslator.Meaning;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.FrameworkUtil;
 
 /// What the trees say of clients, most of it of the board `orchard`.
 class MapBuilderTest {
-    private final Translators translators = new Translators();
+    private final Translators translators = new Translators(new RecordingLogger().logger());
     private final Board orchard = board("orchard.dtb", TreeWriter.compiled("orchard"));
 
     MapBuilderTest() throws Exception { }
@@ -135,7 +143,7 @@ class MapBuilderTest {
     @Test
     @Clause("DT-04")
     void shouldLeaveOutARouterThatLeadsNowhere() {
-        DeviceTreeMap map = map(tree -> tree.cells("dma-masters", 0x63), 1);
+        FileMap map = map(tree -> tree.cells("dma-masters", 0x63), 1);
         assertEquals(List.of("x.dtb /dma dma-masters[0]: phandle 0x63 refers to no node; it is passed over",
                 "x.dtb /client dmas: its router /dma leads to no controller"), map.problems());
         assertEquals(new Answer.None("its router /dma leads to no controller"), map.lookup("/client", "a"));
@@ -144,7 +152,7 @@ class MapBuilderTest {
     @Test
     @Clause("DT-02")
     void shouldLeaveOutAChannelThatTheMaskKeepsBack() {
-        DeviceTreeMap map = map(tree -> tree.cells("dma-channels", 8).cells("dma-channel-mask", 0xfe), 0);
+        FileMap map = map(tree -> tree.cells("dma-channels", 8).cells("dma-channel-mask", 0xfe), 0);
         assertEquals(new Answer.None("dmas[0] is channel 0, which dma-channel-mask of /dma keeps back"), map.lookup("/client", "a"));
         assertEquals(List.of(), map.entries());
     }
@@ -214,7 +222,7 @@ class MapBuilderTest {
     void shouldReadSeveralFilesTogetherAndKeepWhatStandsInTheFirst() throws Exception {
         Board other = board("other.dtb", client(tree -> { }, 7));
         Board again = board("zebra.dtb", client(tree -> { }, 8));
-        DeviceTreeMap map = MapBuilder.of(List.of(orchard, other, again), translators, false);
+        FileMap map = MapBuilder.of(List.of(orchard, other, again), translators, false);
         assertEquals(7, assertInstanceOf(Answer.Found.class, map.lookup("/client", "a")).entries().getFirst().requestLine());
         assertInstanceOf(Answer.Found.class, map.lookup(SERIAL, "tx"));
         assertEquals("zebra.dtb /client dma-names: \"a\" stands in another file already; it is left out", map.problems().getLast());
@@ -225,16 +233,36 @@ class MapBuilderTest {
     @Clause({"DT-09", "REQ-04"})
     void shouldSayWhichReferenceIsBroken() throws Exception {
         byte[] tree = new TreeWriter().begin("").begin("client").cells("dmas", 9, 1).texts("dma-names", "a").end().end().bytes();
-        DeviceTreeMap map = MapBuilder.of(List.of(board("x.dtb", tree)), translators, false);
+        FileMap map = MapBuilder.of(List.of(board("x.dtb", tree)), translators, false);
         assertEquals(new Answer.None("x.dtb /client dmas[0]: phandle 0x9 refers to no node; it and those behind it are left out"),
                 map.lookup("/client", "a"));
     }
 
-    private DeviceTreeMap map() {
+    @Test
+    @DisplayName("a map is made of every tree that the fuzzer has found")
+    void shouldMakeAMapOfAnyTree() throws Exception {
+        try (Stream<Path> corpus = Files.list(Path.of(getClass().getResource("/corpus").toURI()))) {
+            for (Path file : corpus.sorted().toList()) {
+                for (SlaveMapEntry entry : anyMap(file).entries()) {
+                    assertDoesNotThrow(() -> FrameworkUtil.createFilter(entry.filter()));
+                }
+            }
+        }
+    }
+
+    private FileMap anyMap(Path file) throws IOException {
+        try {
+            return MapBuilder.of(List.of(board(file.getFileName().toString(), Files.readAllBytes(file))), translators, true);
+        } catch (DeviceTreeException _) {
+            return MapBuilder.of(List.of(), translators, true);
+        }
+    }
+
+    private FileMap map() {
         return MapBuilder.of(List.of(orchard), translators, false);
     }
 
-    private DeviceTreeMap map(Consumer<TreeWriter> controller, int cell) {
+    private FileMap map(Consumer<TreeWriter> controller, int cell) {
         try {
             return MapBuilder.of(List.of(board("x.dtb", client(controller, cell))), translators, false);
         } catch (DeviceTreeException e) {
@@ -250,7 +278,7 @@ class MapBuilderTest {
         assertEquals(new Answer.None(reason), map().lookup(device, name));
     }
 
-    private static SlaveMapEntry only(DeviceTreeMap map) {
+    private static SlaveMapEntry only(FileMap map) {
         assertEquals(1, map.entries().size());
         return map.entries().getFirst();
     }

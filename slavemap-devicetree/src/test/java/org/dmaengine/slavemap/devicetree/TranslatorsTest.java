@@ -11,13 +11,14 @@ import org.dmaengine.slavemap.devicetree.stubs.Orchard;
 import org.dmaengine.slavemap.devicetree.stubs.StubReference;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
 import org.dmaengine.slavemap.devicetree.tree.FlattenedTree;
+import org.dmaengine.slavemap.files.stubs.RecordingLogger;
 import org.dmaengine.spi.SpecifierTranslator;
 import org.dmaengine.spi.SpecifierTranslator.Meaning;
 import org.junit.jupiter.api.Test;
 
 /// Translators whose ranking changes while they are present.
 class TranslatorsTest {
-    private final Translators translators = new Translators();
+    private final Translators translators = new Translators(new RecordingLogger().logger());
     private final DmaTable orchard = DmaTable.of(FlattenedTree.read(TreeWriter.compiled("orchard")));
 
     TranslatorsTest() throws Exception { }
@@ -46,6 +47,17 @@ class TranslatorsTest {
         assertEquals(102, line());
         translators.removeTranslator(other);
         assertEquals(26, line(), "one that is gone is asked");
+    }
+
+    @Test
+    void shouldTellTheOthersWhenAListenerThrows() {
+        AtomicInteger told = new AtomicInteger();
+        translators.onChange(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        translators.onChange(told::incrementAndGet);
+        add(1, 101);
+        assertEquals(1, told.get());
     }
 
     private StubReference<SpecifierTranslator> add(int ranking, int line) {

@@ -10,6 +10,7 @@ import org.dmaengine.slavemap.acpi.aml.DataObject.Unread;
 public final class Device {
     private static final String STATUS = "_STA";
     private static final int PRESENT = 1;
+    private static final int FUNCTIONING = 8;
 
     private final Device parent;
     private final String path;
@@ -43,10 +44,11 @@ public final class Device {
         return false;
     }
 
-    /// The device that is not there by its `_STA`: this one, or one around it. One whose `_STA` is no constant counts as there.
+    /// The device that is not there by its `_STA`: this one, or one around it. One whose `_STA` is no constant counts as there; so does one
+    /// that functions without being present, as in Linux: a bridge for which no driver comes, though for those inside it.
     public Optional<Device> absent() {
         for (Device each = this; each != null; each = each.parent) {
-            if (each.values.get(STATUS) instanceof Number(long status) && (status & PRESENT) == 0) {
+            if (each.values.get(STATUS) instanceof Number(long status) && (status & (PRESENT | FUNCTIONING)) == 0) {
                 return Optional.of(each);
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.dmaengine.slavemap.acpi.table.AcpiException;
 import org.dmaengine.slavemap.acpi.table.Bytes;
 import org.dmaengine.slavemap.acpi.table.Problem;
+import org.dmaengine.slavemap.acpi.table.Problems;
 
 /// The devices that definition blocks declare, read one after the other: the DSDT, then each SSDT.
 public final class Namespace {
@@ -12,14 +13,12 @@ public final class Namespace {
     /// Linux's machines have some thousand.
     private static final int MOST_SCOPES = 1 << 16;
     private static final int LONGEST_PATH = 1024;
-    /// More than anybody reads.
-    private static final int MOST_PROBLEMS = 1000;
 
     private final Device root = new Device(null, "");
     private final Terms terms = new Terms();
     private final Values values = new Values(terms);
     private final List<Device> scopes = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     /// An empty one.
     public Namespace() {
@@ -40,8 +39,8 @@ public final class Namespace {
     }
 
     /// What could not be read, or does not hold together.
-    public List<Problem> problems() {
-        return List.copyOf(problems);
+    public Problems problems() {
+        return problems;
     }
 
     Device root() {
@@ -76,9 +75,7 @@ public final class Namespace {
     }
 
     void report(String object, String what) {
-        if (problems.size() < MOST_PROBLEMS) {
-            problems.add(new Problem(object, what));
-        }
+        problems.add(new Problem(object, what));
     }
 
     private Device up(Device from, NamePath name) {

@@ -14,20 +14,22 @@ import org.dmaengine.slavemap.acpi.table.AcpiException;
 import org.dmaengine.slavemap.acpi.table.Bytes;
 import org.dmaengine.slavemap.acpi.table.CsrtGroup;
 import org.dmaengine.slavemap.acpi.table.Problem;
+import org.dmaengine.slavemap.acpi.table.Problems;
 
 /// What the tables of one machine say of DMA. Immutable; made in time and memory proportional to the tables.
 public final class Machine {
     private static final String CURRENT = "_CRS";
     private static final String POSSIBLE = "_PRS";
-    /// More than anybody reads.
-    private static final int MOST_PROBLEMS = 1000;
     /// More than any machine has in all.
     private static final int MOST_DMAS = 1 << 16;
     private static final int LINES = 1 << 16;
 
     private final List<DmaClient> clients = new ArrayList<>();
     private final List<DmaController> controllers = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    // In this order: many devices of every machine have a _CRS that is a method, which says nothing of DMA.
+    private final Problems problems = new Problems();
+    private final Problems ofDevices = new Problems();
+    private final Problems unread = new Problems();
     private final List<Device> devices;
     private final DmaController[] byLine = new DmaController[LINES];
     private int dmas;
@@ -39,13 +41,13 @@ public final class Machine {
     /// @param groups    what the CSRT says; none if there is no such table
     public Machine(Namespace namespace, List<CsrtGroup> groups) {
         devices = namespace.devices();
-        namespace.problems().forEach(this::report);
         Map<Registers, Device> byRegisters = new HashMap<>();
         for (Device device : devices) {
             Resources resources = resources(device);
             // Of several the last one counts, as in Linux.
             if (!resources.memory().isEmpty() && !resources.interrupts().isEmpty()) {
-                byRegisters.putIfAbsent(new Registers(resources.memory().getLast(), resources.interrupts().getLast()), device);
+                byRegisters.merge(new Registers(resources.memory().getLast(), resources.interrupts().getLast()), device,
+                        (former, next) -> former.absent().isPresent() && next.absent().isEmpty() ? next : former);
             }
             if (!resources.dmas().isEmpty()) {
                 client(device, resources);
@@ -54,6 +56,9 @@ public final class Machine {
         for (CsrtGroup group : groups) {
             controller(group, Optional.ofNullable(byRegisters.get(new Registers(group.mmioBase(), group.interrupt()))));
         }
+        problems.addAll(ofDevices);
+        problems.addAll(namespace.problems());
+        problems.addAll(unread);
     }
 
     /// The devices in the order of their declarations.
@@ -71,9 +76,9 @@ public final class Machine {
         return List.copyOf(controllers);
     }
 
-    /// What does not hold together, or would need an interpreter.
+    /// What does not hold together, or would need an interpreter: of the CSRT, of the devices, of code; then whose resources are unknown.
     public List<Problem> problems() {
-        return List.copyOf(problems);
+        return problems.all();
     }
 
     /// The controller whose range has the request line; of several the first (AC-04). Empty means that every controller without a range may
@@ -85,7 +90,7 @@ public final class Machine {
     private Resources resources(Device device) {
         Resources current = resources(device, CURRENT);
         if (device.value(CURRENT).isEmpty() && !resources(device, POSSIBLE).dmas().isEmpty()) {
-            report(new Problem(device.path(), "has FixedDMA in " + POSSIBLE + " alone; what it uses would stand in " + CURRENT));
+            ofDevices.add(new Problem(device.path(), "has FixedDMA in " + POSSIBLE + " alone; what it uses would stand in " + CURRENT));
         }
         return current;
     }
@@ -97,13 +102,13 @@ public final class Machine {
                 case Buffer(Bytes bytes) -> {
                     return ResourceTemplate.read(bytes);
                 }
-                case Unread(String why) -> report(new Problem(device.path(), name + " " + why + ", which would need an AML interpreter;"
+                case Unread(String why) -> unread.add(new Problem(device.path(), name + " " + why + ", which would need an AML interpreter;"
                         + " its resources are unknown"));
                 case null -> { }
-                default -> report(new Problem(device.path(), name + " is no buffer; its resources are unknown"));
+                default -> ofDevices.add(new Problem(device.path(), name + " is no buffer; its resources are unknown"));
             }
         } catch (AcpiException e) {
-            report(new Problem(device.path(), name + " holds no resources: " + e.getMessage()));
+            ofDevices.add(new Problem(device.path(), name + " holds no resources: " + e.getMessage()));
         }
         return Resources.none();
     }
@@ -111,12 +116,12 @@ public final class Machine {
     private void client(Device device, Resources resources) {
         dmas += resources.dmas().size();
         if (dmas > MOST_DMAS) {
-            report(new Problem(device.path(), "the tables have more than " + MOST_DMAS
+            ofDevices.add(new Problem(device.path(), "the tables have more than " + MOST_DMAS
                     + " FixedDMA (a limit of this reader); these are left out"));
             return;
         }
         clients.add(new DmaClient(device, resources.dmas(), DmaNames.of(device)));
-        device.unreadStatus().ifPresent(why -> report(new Problem(device.path(), "_STA " + why
+        device.unreadStatus().ifPresent(why -> ofDevices.add(new Problem(device.path(), "_STA " + why
                 + ", which would need an AML interpreter; it is taken as present")));
     }
 
@@ -126,9 +131,9 @@ public final class Machine {
         }
         DmaController controller = new DmaController(group, device);
         if (group.lines() == 0) {
-            report(new Problem("CSRT", controller.name() + " has no request lines, from " + group.base() + " on; it serves nobody"));
+            problems.add(new Problem("CSRT", controller.name() + " has no request lines, from " + group.base() + " on; it serves nobody"));
         }
-        controllers.stream().filter(other -> overlap(other.group(), group)).findFirst().ifPresent(other -> report(new Problem("CSRT",
+        controllers.stream().filter(other -> overlap(other.group(), group)).findFirst().ifPresent(other -> problems.add(new Problem("CSRT",
                 controller.name() + " has request lines of " + other.name() + ", which counts for them")));
         controllers.add(controller);
         for (int line = group.base(); line < Math.min(LINES, group.base() + group.lines()); line++) {
@@ -138,11 +143,5 @@ public final class Machine {
 
     private static boolean overlap(CsrtGroup one, CsrtGroup other) {
         return one.base() < other.base() + other.lines() && other.base() < one.base() + one.lines();
-    }
-
-    private void report(Problem problem) {
-        if (problems.size() < MOST_PROBLEMS) {
-            problems.add(problem);
-        }
     }
 }

@@ -35,7 +35,7 @@ class DefinitionsTest {
         assertEquals(Stream.of("DMA0", "DMA1", "UA00", "SPI0", "LONE", "GONE", "GONE.LEAF", "RUNS", "SIZE", "WHEN", "MAYB", "SPI0.CARD")
                 .map(name -> "\\_SB_." + name).toList(), paths(namespace));
         assertEquals(List.of("\\_SB_.DMA1: the code at offset 723 would need an AML interpreter; it and what follows it up to 740 is passed"
-                + " over"), namespace.problems().stream().map(Object::toString).toList());
+                + " over"), namespace.problems().all().stream().map(Object::toString).toList());
         assertEquals(new Text("two"), namespace.devices().get(1).value("_UID").orElseThrow());
         assertEquals(new Unread("is a method"), namespace.devices().get(1).value("_CRS").orElseThrow());
     }
@@ -50,6 +50,13 @@ class DefinitionsTest {
     }
 
     @Test
+    void shouldTakeABridgeThatOnlyFunctionsForOneWhoseDevicesCount() throws Exception {
+        Namespace namespace = namespace(device("FUNC", 0x08, "_STA", 0x0a, 0x08, device("A___")),
+                device("GONE", 0x08, "_STA", 0x0a, 0x06, device("B___")));
+        assertEquals(List.of("okay", "okay", "disabled", "disabled"), namespace.devices().stream().map(Device::status).toList());
+    }
+
+    @Test
     void shouldFollowNamesThroughTheNamespace() throws Exception {
         Namespace namespace = namespace(
                 pack(SCOPE, "\\_SB_", device("A___", device("B___", pack(SCOPE, "A___", device("C___")), device("^^D___")))),
@@ -57,7 +64,7 @@ class DefinitionsTest {
                 device("\\._SB_F___"));
         assertEquals(List.of("\\_SB_.A___", "\\_SB_.A___.B___", "\\_SB_.A___.C___", "\\_SB_.D___", "\\_SB_.A___.E___", "\\_SB_.F___"),
                 paths(namespace));
-        assertEquals(List.of(), namespace.problems());
+        assertEquals(List.of(), namespace.problems().all());
     }
 
     @Test
@@ -121,14 +128,14 @@ class DefinitionsTest {
         assertEquals(List.of("okay", "unknown", "unknown", "okay"), namespace.devices().stream().map(Device::status).toList());
         assertEquals(new Unread("stands in conditional code"), namespace.devices().getFirst().value("_STA").orElseThrow());
         assertEquals(new Unread("stands in conditional code"), namespace.devices().get(1).value("_UID").orElseThrow());
-        assertEquals(1, namespace.problems().size(), "what cannot be read of conditional code: " + namespace.problems());
+        assertEquals(1, namespace.problems().all().size(), "what cannot be read of conditional code: " + namespace.problems().all());
     }
 
     @Test
     void shouldPassOverConditionalCodeThatMakesNoSense() throws Exception {
         Namespace namespace = namespace(pack(IF, 0x01, 0x5b, 0x82, 0x3f), device("A___"));
         assertEquals(List.of("\\A___"), paths(namespace));
-        assertEquals(1, namespace.problems().size());
+        assertEquals(1, namespace.problems().all().size());
     }
 
     @Test
@@ -176,7 +183,7 @@ class DefinitionsTest {
     }
 
     private static List<String> problems(Object... parts) throws AcpiException {
-        return namespace(parts).problems().stream().map(Object::toString).toList();
+        return namespace(parts).problems().all().stream().map(Object::toString).toList();
     }
 
     private static List<String> paths(Namespace namespace) {

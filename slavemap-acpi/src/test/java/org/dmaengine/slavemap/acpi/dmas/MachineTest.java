@@ -71,6 +71,18 @@ class MachineTest {
 
     @Test
     @Clause("AC-09")
+    void shouldPreferADeviceThatIsThereAmongThoseOfTheSameRegisters() throws Exception {
+        byte[] absent = bytes(0x08, "_STA", 0x00);
+        List<CsrtGroup> groups = List.of(new CsrtGroup("X", List.of(), 0x1000, 5, 1, 32, 0, 4));
+        for (Namespace namespace : List.of(
+                namespace(controller("A___", 0x1000, 5, absent), controller("B___", 0x1000, 5), controller("C___", 0x1000, 5)),
+                namespace(controller("B___", 0x1000, 5), controller("A___", 0x1000, 5, absent)))) {
+            assertEquals("\\B___", new Machine(namespace, groups).controllers().getFirst().name());
+        }
+    }
+
+    @Test
+    @Clause("AC-09")
     void shouldSayWhichRangesOfTheTableHelpNobody() {
         List<CsrtGroup> groups = List.of(new CsrtGroup("NONE", List.of(), 1, 0, 0, 0, 0, 0),
                 new CsrtGroup("ZERO", List.of(), 2, 0, 0, 0, 5, 0), new CsrtGroup("ONE", List.of(), 3, 0, 0, 0, 5, 10),
@@ -86,11 +98,28 @@ class MachineTest {
     @Test
     void shouldNameWhatOnlyAnInterpreterCouldTell() {
         List<String> problems = machine.problems().stream().map(Object::toString).toList();
-        assertEquals(List.of("\\_SB_.DMA1: _CRS is a method, which would need an AML interpreter; its resources are unknown",
+        assertEquals(List.of("\\_SB_.SIZE: _STA is a method, which would need an AML interpreter; it is taken as present",
+                "\\_SB_.MAYB: has FixedDMA in _PRS alone; what it uses would stand in _CRS",
+                "\\_SB_.DMA1: the code at offset 723 would need an AML interpreter; it and what follows it up to 740 is passed over",
+                "\\_SB_.DMA1: _CRS is a method, which would need an AML interpreter; its resources are unknown",
                 "\\_SB_.RUNS: _CRS is a method, which would need an AML interpreter; its resources are unknown",
-                "\\_SB_.SIZE: _STA is a method, which would need an AML interpreter; it is taken as present",
-                "\\_SB_.WHEN: _CRS stands in conditional code, which would need an AML interpreter; its resources are unknown",
-                "\\_SB_.MAYB: has FixedDMA in _PRS alone; what it uses would stand in _CRS"), problems.subList(1, problems.size()));
+                "\\_SB_.WHEN: _CRS stands in conditional code, which would need an AML interpreter; its resources are unknown"), problems);
+    }
+
+    @Test
+    void shouldNameLastWhatManyDevicesOfEveryMachineHave() throws Exception {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 1001; i++) {
+            many.add(device(String.format("D%03X", i), pack(bytes(0x14), "_CRS", 0)));
+        }
+        many.add(device("ODD_", 0x08, "_CRS", 0x01));
+        CsrtGroup none = new CsrtGroup("ZERO", List.of(), 2, 0, 0, 0, 5, 0);
+        List<String> problems = new Machine(namespace(many.toArray()), List.of(none)).problems().stream().map(Object::toString).toList();
+        assertEquals(List.of("CSRT: ZERO@2 has no request lines, from 5 on; it serves nobody",
+                "\\ODD_: _CRS is no buffer; its resources are unknown",
+                "\\D000: _CRS is a method, which would need an AML interpreter; its resources are unknown"), problems.subList(0, 3));
+        assertEquals("the tables: have 3 more problems (a limit of this reader)", problems.getLast());
+        assertEquals(1001, problems.size());
     }
 
     @Test
@@ -149,8 +178,8 @@ class MachineTest {
         return base == 0x1000 ? 6 : 5;
     }
 
-    private static byte[] controller(String name, int base, int interrupt) {
-        return device(name, 0x08, "_CRS", template(0x86, 9, 0, 1, base & 0xff, base >>> 8 & 0xff, new byte[6],
+    private static byte[] controller(String name, int base, int interrupt, byte... more) {
+        return device(name, more, 0x08, "_CRS", template(0x86, 9, 0, 1, base & 0xff, base >>> 8 & 0xff, new byte[6],
                 0x89, 6, 0, 1, 1, interrupt, 0, 0, 0));
     }
 

@@ -27,7 +27,7 @@ public record DmaProvider(Node node, int cells, OptionalInt channels, OptionalIn
 
     /// What its node is compatible with, the closest first.
     public List<String> compatible() {
-        return node.texts("compatible");
+        return node.compatible();
     }
 
     /// Says whether it is a router.

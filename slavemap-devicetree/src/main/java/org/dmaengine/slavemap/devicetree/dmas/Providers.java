@@ -1,11 +1,12 @@
 package org.dmaengine.slavemap.devicetree.dmas;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.dmaengine.slavemap.devicetree.tree.DeviceTree;
 import org.dmaengine.slavemap.devicetree.tree.Node;
@@ -17,6 +18,8 @@ final class Providers {
     private static final String MASK = "dma-channel-mask";
     /// By the binding of the property (DT-02).
     private static final int MOST_MASK_ITEMS = 255;
+    /// More than any router has (the largest known: 2), and bounded for a tree that was made to harm.
+    private static final int MOST_MASTERS = 255;
 
     private final DeviceTree tree;
     private final Consumer<Problem> problems;
@@ -56,10 +59,15 @@ final class Providers {
         return mask;
     }
 
+    /// Each once, however often the property has it.
     private List<Node> masters(Node router) {
-        List<Node> masters = new ArrayList<>();
+        Set<Node> masters = new LinkedHashSet<>();
         List<Integer> phandles = DmaProvider.cells(router, MASTERS);
-        for (int i = 0; i < phandles.size(); i++) {
+        if (phandles.size() > MOST_MASTERS) {
+            problems.accept(new Problem(router.path(), MASTERS, "has " + phandles.size() + " items, allowed are " + MOST_MASTERS
+                    + "; those behind them are passed over"));
+        }
+        for (int i = 0; i < Math.min(phandles.size(), MOST_MASTERS); i++) {
             String place = MASTERS + "[" + i + "]";
             Optional<Node> master = tree.byPhandle(phandles.get(i));
             if (master.isEmpty()) {
@@ -72,6 +80,6 @@ final class Providers {
                 masters.add(master.get());
             }
         }
-        return masters;
+        return List.copyOf(masters);
     }
 }

@@ -16,6 +16,9 @@ public final class Node {
     private final String path;
     private final Map<String, Property> properties = new LinkedHashMap<>();
     private final Map<String, Node> children = new LinkedHashMap<>();
+    // Asked for each reference to the node, so that they are taken out of their properties once.
+    private String status = OKAY;
+    private List<String> compatible = List.of();
 
     /// @param parent null for the root
     Node(Node parent, String name) {
@@ -26,7 +29,15 @@ public final class Node {
 
     /// Takes a property in; false if there is one of that name.
     boolean put(Property property) {
-        return properties.putIfAbsent(property.name(), property) == null;
+        if (properties.putIfAbsent(property.name(), property) != null) {
+            return false;
+        }
+        switch (property.name()) {
+            case "status" -> status = property.texts().stream().findFirst().orElse(OKAY);
+            case "compatible" -> compatible = List.copyOf(property.texts());
+            default -> { }
+        }
+        return true;
     }
 
     /// Takes a child in; false if there is one of that name.
@@ -71,14 +82,18 @@ public final class Node {
 
     /// What the property `status` says, `okay` if it is absent.
     public String status() {
-        return texts("status").stream().findFirst().orElse(OKAY);
+        return status;
+    }
+
+    /// What it is compatible with, the closest first.
+    public List<String> compatible() {
+        return compatible;
     }
 
     /// The node that keeps this one out of use: itself or the nearest around it whose status is neither `okay` nor `ok`.
     public Optional<Node> disabledBy() {
         for (Node node = this; node != null; node = node.parent) {
-            String status = node.status();
-            if (!status.equals(OKAY) && !status.equals("ok")) {
+            if (!node.status.equals(OKAY) && !node.status.equals("ok")) {
                 return Optional.of(node);
             }
         }

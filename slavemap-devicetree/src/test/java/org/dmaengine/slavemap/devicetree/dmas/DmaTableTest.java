@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dmaengine.contract.Clause;
 import org.dmaengine.slavemap.devicetree.stubs.TreeWriter;
@@ -110,6 +111,22 @@ class DmaTableTest {
         assertEquals(List.of("/dma dma-masters[0]: phandle 0x63 refers to no node; it is passed over",
                 "/dma dma-masters[1]: refers to /dma, which is a router itself; it is passed over"), problems(table));
         assertEquals(List.of("/client"), table.entries().getFirst().controller().masters().stream().map(Object::toString).toList());
+    }
+
+    @Test
+    @Clause("DT-04")
+    void shouldTakeEachMasterOnceAndNoMoreThanTheLimit() throws Exception {
+        DmaTable twice = table(tree -> tree.cells("#dma-cells", 1).cells("dma-masters", 2, 2), 1, 7);
+        assertEquals(List.of("/client"), twice.entries().getFirst().controller().masters().stream().map(Object::toString).toList());
+        assertEquals(List.of(), problems(twice).stream().filter(problem -> problem.contains("dma-masters")).toList());
+        TreeWriter tree = new TreeWriter().begin("").begin("mux").cells("#dma-cells", 1).cells("phandle", 1)
+                .cells("dma-masters", IntStream.range(2, 302).toArray()).end();
+        for (int i = 2; i < 302; i++) {
+            tree.begin("dma@" + i).cells("phandle", i).end();
+        }
+        DmaTable many = DmaTable.of(FlattenedTree.read(tree.end().bytes()));
+        assertEquals(255, many.providers().getFirst().masters().size());
+        assertEquals(List.of("/mux dma-masters: has 300 items, allowed are 255; those behind them are passed over"), problems(many));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.dmaengine.slavemap.acpi;
+package org.dmaengine.slavemap.files;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 final class Poll implements AutoCloseable {
     private final ScheduledExecutorService thread;
 
+    /// @param name   of the thread
     /// @param millis between the end of a look and the next; 0 for no look at all
-    Poll(long millis, Runnable look) {
-        thread = Executors.newSingleThreadScheduledExecutor(action -> Thread.ofPlatform().name("dma-acpi").daemon().unstarted(action));
+    Poll(String name, long millis, Runnable look) {
+        thread = Executors.newSingleThreadScheduledExecutor(action -> Thread.ofPlatform().name(name).daemon().unstarted(action));
         if (millis > 0) {
             thread.scheduleWithFixedDelay(look, millis, millis, TimeUnit.MILLISECONDS);
         }

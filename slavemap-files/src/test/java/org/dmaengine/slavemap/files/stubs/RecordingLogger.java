@@ -1,4 +1,4 @@
-package org.dmaengine.slavemap.devicetree.stubs;
+package org.dmaengine.slavemap.files.stubs;
 
 import java.lang.reflect.Proxy;
 import java.util.Arrays;

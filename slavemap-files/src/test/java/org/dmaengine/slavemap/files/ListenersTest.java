@@ -1,4 +1,4 @@
-package org.dmaengine.slavemap.board;
+package org.dmaengine.slavemap.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ListenersTest {
     private final Listeners listeners = new Listeners();
     private final List<String> calls = new ArrayList<>();
-    private final List<RuntimeException> failures = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
 
     @Test
     void shouldRunEveryListenerUntilItIsClosed() {
@@ -45,12 +45,16 @@ class ListenersTest {
     @Test
     void shouldRunTheOthersWhenOneThrows() {
         RuntimeException failure = new IllegalStateException("on purpose");
+        Error incomplete = new NoClassDefFoundError("on purpose");
         listeners.add(() -> {
             throw failure;
         });
-        listeners.add(() -> calls.add("second"));
+        listeners.add(() -> {
+            throw incomplete;
+        });
+        listeners.add(() -> calls.add("third"));
         listeners.changed(failures::add);
-        assertEquals(List.of("second"), calls);
-        assertEquals(List.of(failure), failures);
+        assertEquals(List.of("third"), calls);
+        assertEquals(List.of(failure, incomplete), failures);
     }
 }

@@ -1,4 +1,4 @@
-package org.dmaengine.slavemap.board;
+package org.dmaengine.slavemap.files;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.dmaengine.spi.SlaveMapSource.Subscription;
 
 /// Who wants to know of changes. Listeners run on the thread that makes the change, one after the other, under no lock.
-final class Listeners {
+public final class Listeners {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     private final class Listener implements Subscription {
@@ -22,20 +22,21 @@ final class Listeners {
         }
     }
 
-    Subscription add(Runnable action) {
+    /// Has the action run after each change until the interest is closed.
+    public Subscription add(Runnable action) {
         Listener listener = new Listener(action);
         listeners.add(listener);
         return listener;
     }
 
-    /// Runs every listener; one that throws does not keep the others from running.
-    void changed(Consumer<RuntimeException> failed) {
+    /// Runs every listener; one that throws, or whose bundle is incomplete, does not keep the others from running.
+    public void changed(Consumer<Throwable> failed) {
         for (Listener listener : listeners) {
             // A listener may have been closed since the loop began, by one before it or by another thread.
             if (listeners.contains(listener)) {
                 try {
                     listener.action.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError e) {
                     failed.accept(e);
                 }
             }
