@@ -280,6 +280,11 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
     }
 
     @Override
+    public void prepare(ChannelSlot slot) {
+        engines.start(slot.engine());
+    }
+
+    @Override
     public boolean moveIn(Standing standing, Candidate to) {
         ChannelSlot slot = to.slot();
         Candidate from = standing.candidate();
@@ -297,8 +302,8 @@ public final class ChannelRegistry implements VirtualChannel.Owner, ControllerAd
             if (slot.isGone()) {
                 part(slot, occupation);
             }
-            engines.start(slot.engine());
             standing.lease().attach(attachment, terms);
+            engines.start(slot.engine()); // behind the first step of an assistable one: it takes longer than the swap on a busy machine
             moved = true;
         } catch (RuntimeException | Error e) {
             if (!slot.isGone() && !standing.lease().isClosed()) {

@@ -22,6 +22,9 @@ final class Swaps {
         /// Channels present, best service ranking first.
         List<ChannelSlot> inOrder();
 
+        /// A lease is about to leave its slot for this one, which has been claimed for it: what takes time is done before nothing moves.
+        void prepare(ChannelSlot slot);
+
         /// Has the driver of a slot that has been claimed serve the lease.
         ///
         /// @return false if that did not work: the slot has been given back
@@ -397,6 +400,10 @@ final class Swaps {
         if (!stopping && occupation != null && occupation.standing() == standing) {
             standing.beginsToLeave();
             try {
+                Candidate place = standing.granted().peek();
+                if (place != null) {
+                    slots.prepare(place.slot());
+                }
                 leave(former, occupation, reason, clock.window(), again);
             } finally {
                 standing.hasLeft();
