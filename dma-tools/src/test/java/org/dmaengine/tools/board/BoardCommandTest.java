@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Timeout;
 /// `dma:board`, ended while it waits for its tree.
 @Timeout(30)
 class BoardCommandTest {
-    private static final String NOT_DELETED = "the board is not taken away: the configuration org.dmaengine.slavemap.devicetree cannot be deleted: ";
+    private static final String NOT_DELETED =
+            "the board is not taken away: the configuration org.dmaengine.slavemap.devicetree cannot be deleted: ";
 
     private final StubSite it = new StubSite();
     private final BoardCommand command = new BoardCommand(it.site());
     private final CommandProcessorImpl gogo = new CommandProcessorImpl();
-    private final CommandSession session = gogo.createSession(InputStream.nullInputStream(), new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private final CommandSession session = gogo.createSession(InputStream.nullInputStream(), console, console);
     private final FutureTask<Void> run = new FutureTask<>(() -> {
         command.board(session, Cottage.file().toString());
         return null;

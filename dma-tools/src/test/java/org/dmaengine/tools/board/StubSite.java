@@ -29,7 +29,8 @@ final class StubSite {
     volatile boolean disposed;
 
     Site site() {
-        DmaEngine engine = like(DmaEngine.class, (_, method, _) -> method.getName().equals("channels") ? List.of() : unknown(method.getName()));
+        DmaEngine engine = like(DmaEngine.class,
+                (_, method, _) -> method.getName().equals("channels") ? List.of() : unknown(method.getName()));
         SlaveMap slaveMap = like(SlaveMap.class, (_, method, _) -> unknown(method.getName()));
         BundleContext context = like(BundleContext.class, (_, method, _) -> switch (method.getName()) {
             case "getServiceReferences" -> List.of();
@@ -56,7 +57,8 @@ final class StubSite {
                 throw new IllegalStateException("it has been given back");
             }
             return switch (method.getName()) {
-                case "listConfigurations" -> OwnConfigurations.FILTER.equals(arguments[0]) ? configurations.values().toArray(Configuration[]::new) : null;
+                case "listConfigurations" -> OwnConfigurations.FILTER.equals(arguments[0])
+                        ? configurations.values().toArray(Configuration[]::new) : null;
                 case "getConfiguration" -> configuration((String) arguments[0]);
                 default -> unknown(method.getName());
             };
