@@ -104,7 +104,7 @@ public final class MapCommands {
             String mismatch = EntryMatch.mismatch(entry, slot);
             if (mismatch.isEmpty()) {
                 meant.add("      " + slot.name() + " " + availability(slot));
-            } else if (slot.controller().name().equals(entry.controller())) {
+            } else if (EntryMatch.isNear(entry, slot)) {
                 near.add("      " + slot.name() + " no: " + mismatch);
             }
         }
