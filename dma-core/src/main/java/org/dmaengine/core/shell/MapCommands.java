@@ -21,6 +21,9 @@ import org.osgi.service.component.annotations.Reference;
 /// `dma:map` and `dma:why`: which channel a name means, and why.
 @Component(service = MapCommands.class, property = {"osgi.command.scope=dma", "osgi.command.function=map", "osgi.command.function=why"})
 public final class MapCommands {
+    private static final Usage MAP = new Usage("dma:map [FORMAT=FILE|diff=FILE|problems=FILE], as in dma:map problems=board.dtb");
+    private static final Usage WHY = new Usage("dma:why DEVICE NAME, as in dma:why shell copy");
+
     private final ChannelRegistry registry;
     private final Sources sources;
     private final MapFiles files;
@@ -49,13 +52,18 @@ public final class MapCommands {
     /// What a file would do, were it a source's; nothing is bound.
     @Descriptor("looks into a file of a slave map, and binds nothing: dtb=FILE lists all that a device tree, or each of a folder, associates; "
             + "diff=FILE what would change if it were in force; problems=FILE what does not hold together in it")
-    public String map(CommandSession session, @Descriptor("dtb=FILE, diff=FILE or problems=FILE") String word) throws IOException {
-        return files.look(session.currentDir(), word);
+    public String map(CommandSession session, @Descriptor("dtb=FILE, diff=FILE or problems=FILE") String... words)
+            throws IOException {
+        MAP.expect(words.length == 1, words);
+        return files.look(session.currentDir(), words[0]);
     }
 
     /// The way from a name to its channel.
     @Descriptor("says how a name is resolved: entries considered, what failed, who holds the channel")
-    public String why(@Descriptor("the client device") String device, @Descriptor("the channel's name") String name) {
+    public String why(@Descriptor("DEVICE NAME: the client device, and the channel's name as it knows it") String... words) {
+        WHY.expect(words.length == 2, words);
+        String device = words[0];
+        String name = words[1];
         List<String> lines = new ArrayList<>();
         lines.add(device + ":" + name);
         SlaveMapSource decisive = null;
