@@ -20,7 +20,7 @@ public final class Progress implements AutoCloseable {
 
     /// @param terminal where to show it, null for nowhere
     /// @param phase    what is being done
-    /// @param total    bytes to do, -1 if nobody knows
+    /// @param total    bytes, or whatever is counted, to do; -1 if nobody knows
     /// @param clock    nanoseconds
     public Progress(PrintStream terminal, String phase, long total, LongSupplier clock) {
         this.terminal = terminal;
@@ -37,6 +37,16 @@ public final class Progress implements AutoCloseable {
         if (isDue(now)) {
             show(now, phase + ' ' + (total < 0 ? done + " bytes" : String.format(Locale.ROOT, "%3d %%", done * 100 / Math.max(1, total)))
                     + "  " + Figures.rate(done, now - begin));
+        }
+    }
+
+    /// Shows which of them is being done that are not bytes, as often.
+    ///
+    /// @param what is being done, in a word
+    public void counts(long number, String what) {
+        long now = clock.getAsLong();
+        if (isDue(now)) {
+            show(now, phase + ' ' + number + " of " + total + ", " + what);
         }
     }
 

@@ -52,6 +52,21 @@ class ProgressTest {
     }
 
     @Test
+    void shouldCountWhatIsNotBytes() {
+        Progress progress = new Progress(new PrintStream(out, true), "swap", 40, () -> now);
+        progress.counts(1, "kill of x");
+        assertEquals("", out.toString());
+        now = 100_000_000;
+        progress.counts(2, "kill of x");
+        assertEquals("\r\u001b[Kswap 2 of 40, kill of x", out.toString());
+        now = 199_000_000;
+        progress.counts(3, "restart of y");
+        assertEquals("\r\u001b[Kswap 2 of 40, kill of x", out.toString());
+        progress.close();
+        assertTrue(out.toString().endsWith("\r\u001b[K"));
+    }
+
+    @Test
     void shouldShowForWhomItWaits() {
         Progress progress = new Progress(new PrintStream(out, true), "streaming", -1, () -> now);
         progress.waits("the sink", 5000);
