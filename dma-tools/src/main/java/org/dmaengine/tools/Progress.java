@@ -40,9 +40,9 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /// Shows which of them is being done that are not bytes, as often.
+    /// Shows which of them it has come to that are not bytes, as often.
     ///
-    /// @param what is being done, in a word
+    /// @param what it is, in a word
     public void counts(long number, String what) {
         long now = clock.getAsLong();
         if (isDue(now)) {
@@ -69,13 +69,18 @@ public final class Progress implements AutoCloseable {
         terminal.flush();
     }
 
-    /// Takes the line away.
-    @Override
-    public void close() {
+    /// Makes way for a line that somebody else writes to the same terminal.
+    public void hide() {
         if (visible) {
             visible = false;
             terminal.print(ERASE);
             terminal.flush();
         }
+    }
+
+    /// Takes the line away.
+    @Override
+    public void close() {
+        hide();
     }
 }

@@ -67,6 +67,20 @@ class ProgressTest {
     }
 
     @Test
+    void shouldMakeWayAndComeBack() {
+        try (Progress progress = new Progress(new PrintStream(out, true), "swap", 40, () -> now)) {
+            now = 100_000_000;
+            progress.counts(2, "rank");
+            progress.hide();
+            progress.hide();
+            assertEquals("\r\u001b[Kswap 2 of 40, rank\r\u001b[K", out.toString());
+            now = 200_000_000;
+            progress.counts(3, "kill");
+        }
+        assertEquals("\r\u001b[Kswap 2 of 40, rank\r\u001b[K\r\u001b[Kswap 3 of 40, kill\r\u001b[K", out.toString());
+    }
+
+    @Test
     void shouldShowForWhomItWaits() {
         Progress progress = new Progress(new PrintStream(out, true), "streaming", -1, () -> now);
         progress.waits("the sink", 5000);

@@ -61,11 +61,10 @@ final class SwapTest {
         SwapRun swaps;
         Leaks.Leak drivers;
         try (Rig rig = yard.rig(channels)) {
-            try (SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random);
-                 Progress progress = progress("swap", parameters.swaps())) {
+            try (Progress progress = progress("swap", parameters.swaps());
+                 SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random, progress)) {
                 swaps = run;
                 for (SwapKind kind : order()) {
-                    progress.counts(run.number() + 1L, kind.key());
                     if (stopped || !run.swap(kind)) {
                         break;
                     }
@@ -84,14 +83,13 @@ final class SwapTest {
     /// A swap of every kind for every controller.
     private void warmUp(Loaders loaders) throws CommandFailure, InterruptedException {
         try (Rig rig = yard.rig(channels);
-             SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random);
-             Progress progress = progress("warming up", (long) parameters.kinds().size() * channels.size())) {
+             Progress progress = progress("warming up", (long) parameters.kinds().size() * channels.size());
+             SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random, progress)) {
             for (SwapKind kind : parameters.kinds()) {
                 for (Controller controller : channels.keySet()) {
                     if (stopped) {
                         break;
                     }
-                    progress.counts(run.number() + 1L, kind.key());
                     run.swap(kind, controller);
                     yard.note(loaders);
                 }
