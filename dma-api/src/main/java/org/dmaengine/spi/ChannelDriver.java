@@ -82,7 +82,8 @@ public interface ChannelDriver {
     /// them by [priority][ChannelHost#priority], then in turn.
     EngineSpec engine();
 
-    /// A client takes the channel into use (`device_alloc_chan_resources`, REQ-29).
+    /// A client takes the channel into use (`device_alloc_chan_resources`, REQ-29). A driver that throws here is not closed: it lets go of
+    /// what it has taken by itself, and is opened again by the next request.
     ///
     /// @param host where the driver says that there is something to do
     /// @throws IllegalStateException if it is open already: a driver serves one host at a time

@@ -20,7 +20,7 @@ import org.osgi.framework.ServiceRegistration;
 /// @Component(configurationPid = "com.example.controller", configurationPolicy = REQUIRE)
 /// public final class ExampleController {
 ///     private final BundleContext context;
-///     private ExampleSettings settings; // a record of what makes a channel what it is; ranking and the like are not in it
+///     private ExampleSettings settings; // a class that says what makes a channel what it is; ranking and the like are not in it
 ///     private Controller controller;
 ///
 ///     @Activate
@@ -38,7 +38,7 @@ import org.osgi.framework.ServiceRegistration;
 ///     @Modified
 ///     void modified(Map<String, Object> properties) {
 ///         ExampleSettings wanted = ExampleSettings.of(properties); // throws if it is refused: the channels stay as they are
-///         if (wanted.equals(settings)) {
+///         if (wanted.isLike(settings)) {
 ///             controller.update(properties);                       // no channel is touched
 ///             return;
 ///         }
@@ -54,6 +54,9 @@ import org.osgi.framework.ServiceRegistration;
 ///     }
 /// }
 /// ```
+///
+/// `isLike` compares value by value. The settings are no record that is compared with `equals`: the JDK keeps the generated one softly, and
+/// with it the class loader of a bundle that has been updated.
 ///
 /// A client may be using a channel before `register` returns (REG-14). When [#close] returns, no lease's call into a driver is
 /// under way any more (`open` to `close`), or the core has given up waiting for one. `validate` and `check` are not waited for: a

@@ -20,7 +20,7 @@ public final class Progress implements AutoCloseable {
 
     /// @param terminal where to show it, null for nowhere
     /// @param phase    what is being done
-    /// @param total    bytes to do, -1 if nobody knows
+    /// @param total    bytes, or whatever is counted, to do; -1 if nobody knows
     /// @param clock    nanoseconds
     public Progress(PrintStream terminal, String phase, long total, LongSupplier clock) {
         this.terminal = terminal;
@@ -37,6 +37,16 @@ public final class Progress implements AutoCloseable {
         if (isDue(now)) {
             show(now, phase + ' ' + (total < 0 ? done + " bytes" : String.format(Locale.ROOT, "%3d %%", done * 100 / Math.max(1, total)))
                     + "  " + Figures.rate(done, now - begin));
+        }
+    }
+
+    /// Shows which of them it has come to that are not bytes, as often.
+    ///
+    /// @param what it is, in a word
+    public void counts(long number, String what) {
+        long now = clock.getAsLong();
+        if (isDue(now)) {
+            show(now, phase + ' ' + number + " of " + total + ", " + what);
         }
     }
 
@@ -59,13 +69,18 @@ public final class Progress implements AutoCloseable {
         terminal.flush();
     }
 
-    /// Takes the line away.
-    @Override
-    public void close() {
+    /// Makes way for a line that somebody else writes to the same terminal.
+    public void hide() {
         if (visible) {
             visible = false;
             terminal.print(ERASE);
             terminal.flush();
         }
+    }
+
+    /// Takes the line away.
+    @Override
+    public void close() {
+        hide();
     }
 }

@@ -1,5 +1,6 @@
 package org.dmaengine.tools;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -60,6 +61,13 @@ public final class Undisturbed<T> {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until it is over, if it has been started, at most so long.
+    public void join(Duration most) throws InterruptedException {
+        if (thread.getState() != Thread.State.NEW) {
+            thread.join(most);
         }
     }
 

@@ -18,6 +18,16 @@ public final class Words {
                 : "there are " + String.join(", ", all);
     }
 
+    /// Refuses words behind a command that takes none; Gogo's own line would speak of types.
+    ///
+    /// @throws CommandFailure if there are some
+    public static void expectNone(String command, String... words) throws CommandFailure {
+        if (words.length > 0) {
+            throw new CommandFailure("usage: " + command + ", as it is, without a word behind it (" + words.length
+                    + (words.length == 1 ? " word" : " words") + " given)");
+        }
+    }
+
     /// Levenshtein's distance, one row at a time.
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];

@@ -52,6 +52,35 @@ class ProgressTest {
     }
 
     @Test
+    void shouldCountWhatIsNotBytes() {
+        Progress progress = new Progress(new PrintStream(out, true), "swap", 40, () -> now);
+        progress.counts(1, "kill of x");
+        assertEquals("", out.toString());
+        now = 100_000_000;
+        progress.counts(2, "kill of x");
+        assertEquals("\r\u001b[Kswap 2 of 40, kill of x", out.toString());
+        now = 199_000_000;
+        progress.counts(3, "restart of y");
+        assertEquals("\r\u001b[Kswap 2 of 40, kill of x", out.toString());
+        progress.close();
+        assertTrue(out.toString().endsWith("\r\u001b[K"));
+    }
+
+    @Test
+    void shouldMakeWayAndComeBack() {
+        try (Progress progress = new Progress(new PrintStream(out, true), "swap", 40, () -> now)) {
+            now = 100_000_000;
+            progress.counts(2, "rank");
+            progress.hide();
+            progress.hide();
+            assertEquals("\r\u001b[Kswap 2 of 40, rank\r\u001b[K", out.toString());
+            now = 200_000_000;
+            progress.counts(3, "kill");
+        }
+        assertEquals("\r\u001b[Kswap 2 of 40, rank\r\u001b[K\r\u001b[Kswap 3 of 40, kill\r\u001b[K", out.toString());
+    }
+
+    @Test
     void shouldShowForWhomItWaits() {
         Progress progress = new Progress(new PrintStream(out, true), "streaming", -1, () -> now);
         progress.waits("the sink", 5000);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
@@ -59,6 +60,10 @@ class BoardInABoxIT {
     @AfterEach
     void expectNothingLeft() throws Exception {
         session.close();
+        expectNothingOfTheBoard();
+    }
+
+    private void expectNothingOfTheBoard() throws Exception {
         assertEquals(List.of(), configurations());
         assertEquals(List.of(), engine.channels());
         for (Class<?> type : List.of(SpecifierTranslator.class, RequestRouter.class, FifoPort.class)) {
@@ -158,6 +163,31 @@ class BoardInABoxIT {
     @Test
     @DisplayName("Ctrl-C in the middle takes the board away before the command ends")
     void shouldTakeTheBoardAwayWhenInterrupted() throws Exception {
+        FutureTask<Object> command = inTheMiddle();
+        // As the console does it: Gogo runs each command on a thread that is named like this.
+        Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("pipe-")).forEach(Thread::interrupt);
+        ExecutionException end = assertThrows(ExecutionException.class, () -> command.get(10, TimeUnit.SECONDS));
+        assertEquals("interrupted; the board is taken away", end.getCause().getMessage());
+    }
+
+    @Test
+    @DisplayName("the board is gone when the bundle of the tools has been stopped")
+    void shouldTakeTheBoardAwayBeforeTheToolsAreStopped() throws Exception {
+        Bundle tools = Stream.of(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals("org.dmaengine.dma-tools")).findFirst()
+                .orElseThrow();
+        FutureTask<Object> command = inTheMiddle();
+        tools.stop();
+        try {
+            expectNothingOfTheBoard();
+            ExecutionException end = assertThrows(ExecutionException.class, () -> command.get(10, TimeUnit.SECONDS));
+            assertEquals("stopped; the board is taken away", end.getCause().getMessage());
+        } finally {
+            tools.start();
+        }
+    }
+
+    /// The command, when its routers are there.
+    private FutureTask<Object> inTheMiddle() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         ServiceListener listener = event -> {
             if (event.getType() == ServiceEvent.REGISTERED) {
@@ -168,11 +198,8 @@ class BoardInABoxIT {
         FutureTask<Object> command = new FutureTask<>(() -> session.execute("dma:board cottage.dtb bytes=16777216"));
         Thread.ofPlatform().start(command);
         assertTrue(started.await(10, TimeUnit.SECONDS));
-        // As the console does it: Gogo runs each command on a thread that is named like this.
-        Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("pipe-")).forEach(Thread::interrupt);
-        ExecutionException end = assertThrows(ExecutionException.class, () -> command.get(10, TimeUnit.SECONDS));
-        assertEquals("interrupted; the board is taken away", end.getCause().getMessage());
         context.removeServiceListener(listener);
+        return command;
     }
 
     private void awaitChannels(int count) throws InterruptedException {

@@ -17,6 +17,9 @@ import org.osgi.service.component.annotations.Reference;
 /// `dma:list` and `dma:summary`: what channels there are and who uses them.
 @Component(service = ChannelCommands.class, property = {"osgi.command.scope=dma", "osgi.command.function=list", "osgi.command.function=summary"})
 public final class ChannelCommands {
+    private static final Usage LIST = Usage.bare("dma:list");
+    private static final Usage SUMMARY = Usage.bare("dma:summary");
+
     private final ChannelRegistry registry;
 
     /// Looks into this registry.
@@ -27,7 +30,8 @@ public final class ChannelCommands {
 
     /// A line for each channel.
     @Descriptor("lists all channels: controller, capabilities, holder, queue depth, transfers, bytes")
-    public String list() {
+    public String list(@Descriptor("none: it takes no words") String... none) {
+        LIST.expect(none.length == 0, none);
         List<ChannelSlot> slots = registry.slotsByName();
         List<WaitingLease> waiting = registry.waitingLeases();
         if (slots.isEmpty() && waiting.isEmpty()) {
@@ -50,7 +54,8 @@ public final class ChannelCommands {
 
     /// Controllers and their used channels (DBG-02, DBG-03).
     @Descriptor("lists the channels in use by controller, as the kernel's dmaengine/summary does")
-    public String summary() {
+    public String summary(@Descriptor("none: it takes no words") String... none) {
+        SUMMARY.expect(none.length == 0, none);
         StringBuilder text = new StringBuilder();
         ControllerInstance last = null;
         for (ChannelSlot slot : registry.slotsByName()) {

@@ -21,6 +21,9 @@ import org.osgi.service.component.annotations.Reference;
 /// `dma:map` and `dma:why`: which channel a name means, and why.
 @Component(service = MapCommands.class, property = {"osgi.command.scope=dma", "osgi.command.function=map", "osgi.command.function=why"})
 public final class MapCommands {
+    private static final Usage MAP = new Usage("dma:map [FORMAT=FILE|diff=FILE|problems=FILE], as in dma:map problems=board.dtb");
+    private static final Usage WHY = new Usage("dma:why DEVICE NAME, as in dma:why shell copy");
+
     private final ChannelRegistry registry;
     private final Sources sources;
     private final MapFiles files;
@@ -50,13 +53,17 @@ public final class MapCommands {
     @Descriptor("looks into a file of a slave map, and binds nothing: dtb=FILE lists all that a device tree, or each of a folder, associates; "
             + "acpi=FOLDER all that ACPI tables do; diff=FILE what would change if it were in force; problems=FILE what does not hold"
             + " together in it")
-    public String map(CommandSession session, @Descriptor("dtb=FILE, acpi=FOLDER, diff=FILE or problems=FILE") String word) throws IOException {
-        return files.look(session.currentDir(), word);
+    public String map(CommandSession session, @Descriptor("dtb=FILE, acpi=FOLDER, diff=FILE or problems=FILE") String... words) throws IOException {
+        MAP.expect(words.length == 1, words);
+        return files.look(session.currentDir(), words[0]);
     }
 
     /// The way from a name to its channel.
     @Descriptor("says how a name is resolved: entries considered, what failed, who holds the channel")
-    public String why(@Descriptor("the client device") String device, @Descriptor("the channel's name") String name) {
+    public String why(@Descriptor("DEVICE NAME: the client device, and the channel's name as it knows it") String... words) {
+        WHY.expect(words.length == 2, words);
+        String device = words[0];
+        String name = words[1];
         List<String> lines = new ArrayList<>();
         lines.add(device + ":" + name);
         SlaveMapSource decisive = null;
@@ -105,7 +112,7 @@ public final class MapCommands {
             String mismatch = EntryMatch.mismatch(entry, slot);
             if (mismatch.isEmpty()) {
                 meant.add("      " + slot.name() + " " + availability(slot));
-            } else if (slot.controller().name().equals(entry.controller())) {
+            } else if (EntryMatch.isNear(entry, slot)) {
                 near.add("      " + slot.name() + " no: " + mismatch);
             }
         }

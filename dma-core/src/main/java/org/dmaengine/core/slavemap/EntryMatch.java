@@ -38,6 +38,12 @@ public final class EntryMatch {
         return servesLine(entry, slot) ? "" : "does not serve request line " + entry.requestLine();
     }
 
+    /// Says whether the channel belongs to the controller that the entry refers to, by name or else by its filter, be it another channel
+    /// of it or one that does not serve the line.
+    public static boolean isNear(SlaveMapEntry entry, ChannelSlot slot) {
+        return entry.controller().isEmpty() ? passesFilter(entry, slot) : isOnController(entry, slot);
+    }
+
     private static boolean isOnController(SlaveMapEntry entry, ChannelSlot slot) {
         return entry.controller().isEmpty() || entry.controller().equals(slot.controller().name());
     }

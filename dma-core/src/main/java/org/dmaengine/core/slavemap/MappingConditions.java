@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.dmaengine.core.registry.ChannelRegistry;
@@ -99,10 +100,15 @@ public final class MappingConditions implements Presence {
         // Also those that are described no more.
         conditions.forEach((name, condition) -> {
             Finding last = condition.finding();
-            if (last == null || !last.entries().equals(reachable(name))) {
+            if (last == null || !isAlike(last.entries(), reachable(name))) {
                 condition.look();
             }
         });
+    }
+
+    /// In any order: a device tree gives alternatives in turn (DT-08).
+    private static boolean isAlike(List<SlaveMapEntry> before, List<SlaveMapEntry> now) {
+        return before.equals(now) || now != null && Set.copyOf(before).equals(Set.copyOf(now));
     }
 
     /// What the condition rests on now; nothing after the end, null if a source fails over it.

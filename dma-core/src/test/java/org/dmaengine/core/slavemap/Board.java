@@ -2,6 +2,7 @@ package org.dmaengine.core.slavemap;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Board implements SlaveMapSource {
     private final List<SlaveMapEntry> entries = new CopyOnWriteArrayList<>();
     private final List<String> deferred = new CopyOnWriteArrayList<>();
     private volatile String throwing = "";
+    private volatile boolean rotating;
     private final AtomicInteger lookups = new AtomicInteger();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -40,19 +42,30 @@ final class Board implements SlaveMapSource {
 
     Board with(SlaveMapEntry entry) {
         entries.add(entry);
-        listeners.forEach(Runnable::run);
+        changed();
         return this;
     }
 
     void without(SlaveMapEntry entry) {
         entries.remove(entry);
-        listeners.forEach(Runnable::run);
+        changed();
     }
 
     /// Describes the name, though what it refers to is not there.
     Board deferring(String key) {
         deferred.add(key);
         return this;
+    }
+
+    /// Answers with its entries in another order each time, as a device tree does (DT-08).
+    Board rotating() {
+        rotating = true;
+        return this;
+    }
+
+    /// Says that something has changed.
+    void changed() {
+        listeners.forEach(Runnable::run);
     }
 
     /// Fails over this name.
@@ -80,7 +93,10 @@ final class Board implements SlaveMapSource {
         if (deferred.contains(key)) {
             return new Answer.Deferred("its controller's node has no driver");
         }
-        List<SlaveMapEntry> found = entries.stream().filter(entry -> entry.key().equals(key)).toList();
+        List<SlaveMapEntry> found = new ArrayList<>(entries.stream().filter(entry -> entry.key().equals(key)).toList());
+        if (rotating) {
+            Collections.rotate(found, lookups.get());
+        }
         return found.isEmpty() ? new Answer.None("not on the " + origin) : new Answer.Found(found);
     }
 

@@ -209,6 +209,21 @@ class MappingConditionsTest {
     }
 
     @Test
+    @DisplayName("alternatives that a tree gives in turn (DT-08) are no change")
+    void shouldNotLookWhereOnlyTheOrderOfTheEntriesIsAnother() {
+        it.add(board.rotating().with(Board.entry("uart0", "rx", "pl330")).with(Board.entry("uart0", "rx", "edma")));
+        it.controller("pl330");
+        for (int i = 0; i < 3; i++) {
+            int before = board.lookups();
+            board.changed();
+            assertEquals(before + 1, board.lookups(), "once, to see whether the entries are others");
+        }
+        board.without(Board.entry("uart0", "rx", "pl330"));
+        it.container.waitInVain();
+        assertArrayEquals(new Object[0], it.ids(), "edma is not there");
+    }
+
+    @Test
     @DisplayName("a source that throws costs its own mappings only")
     void shouldSurviveASourceThatThrows() {
         it.add(board.with(Board.entry("uart0", "rx", "pl330")).with(Board.entry("spi0", "tx", "pl330")));

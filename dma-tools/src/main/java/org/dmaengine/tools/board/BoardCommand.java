@@ -1,7 +1,8 @@
 package org.dmaengine.tools.board;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.service.command.CommandSession;
@@ -26,13 +27,20 @@ public final class BoardCommand {
     // There is one device tree.
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
+    /// Whoever stops bundles waits meanwhile.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Site site;
-    private final Set<BoardRun> running = ConcurrentHashMap.newKeySet();
+    private final Map<BoardRun, Undisturbed<BoardReport>> running = new ConcurrentHashMap<>();
 
     @Activate
     public BoardCommand(@Reference DmaEngine engine, @Reference SlaveMap slaveMap, @Reference ConfigurationAdmin admin,
                         BundleContext context) {
-        site = new Site(engine, slaveMap, admin, context);
+        this(new Site(engine, slaveMap, admin, context));
+    }
+
+    BoardCommand(Site site) {
+        this.site = site;
     }
 
     /// Tries a board's device tree out, and prints what came of it.
@@ -57,22 +65,30 @@ public final class BoardCommand {
 
     private BoardReport run(BoardRun run) throws CommandFailure {
         Undisturbed<BoardReport> work = new Undisturbed<>("dma-board", run::run);
-        running.add(run);
+        running.put(run, work);
         work.start();
         try {
             return work.await();
         } catch (InterruptedException _) {
-            run.stop();
+            run.stop("interrupted");
             work.join();
+            work.check();
             throw new CommandFailure("interrupted; the board is taken away");
         } finally {
             running.remove(run);
         }
     }
 
-    /// What it needs is being stopped.
+    /// What it needs is being stopped: the board is taken away before, if that does not last too long.
     @Deactivate
     void deactivate() {
-        running.forEach(BoardRun::stop);
+        running.keySet().forEach(run -> run.stop("stopped"));
+        try {
+            for (Undisturbed<BoardReport> work : running.values()) {
+                work.join(PATIENCE);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever stops it does not wait; the command says what is left
+        }
     }
 }

@@ -18,13 +18,13 @@ import org.dmaengine.shell.Table;
 /// @param exchange of the client; empty if nobody has both names
 record BoardReport(BoardTree tree, BoardPlan plan, int entries, int names, RollCall without, RollCall with, int routes, int left,
                    Optional<Exchange> exchange) {
-    private static final int MOST_REFUSED = 5;
+    private static final int MOST_SHOWN = 5;
 
     /// What does not hold; nothing if all is well.
     List<String> failures() {
         List<String> failures = new ArrayList<>();
-        if (without.deferred() != names) {
-            failures.add((names - without.deferred()) + " of " + names + " names do not defer without their controllers");
+        if (without.deferred().size() != names) {
+            failures.add((names - without.deferred().size()) + " of " + names + " names do not defer without their controllers");
         }
         if (with.granted() != names) {
             failures.add((names - with.granted()) + " of " + names + " names get no channel");
@@ -46,18 +46,19 @@ record BoardReport(BoardTree tree, BoardPlan plan, int entries, int names, RollC
                 + (routers == 1 ? " router" : " routers"));
         table.row("entries", entries + " in force of " + tree.named() + " with a name; "
                 + (entries == 0 && tree.named() > 0 ? "ignore.status=true counts those out of use" : names + " names"));
-        table.row("without", without.deferred() + " of " + names + " names deferred");
+        table.row("without", without.deferred().size() + " of " + names + " names deferred");
         table.row("with", with.granted() + " of " + names + " names granted, " + routes + " of them through a router");
         table.row("client", exchange.map(Exchange::toString).orElse("no client in force has both names; names=A,B takes others"));
-        refused(table, without);
-        refused(table, with);
+        rows(table, "refused", without.refused());
+        rows(table, "refused", with.refused());
+        rows(table, "deferred", with.deferred());
         return table.toString();
     }
 
-    private static void refused(Table table, RollCall call) {
-        call.refused().stream().limit(MOST_REFUSED).forEach(reason -> table.row("refused", reason));
-        if (call.refused().size() > MOST_REFUSED) {
-            table.row("refused", "and " + (call.refused().size() - MOST_REFUSED) + " more");
+    private static void rows(Table table, String what, List<String> reasons) {
+        reasons.stream().limit(MOST_SHOWN).forEach(reason -> table.row(what, reason));
+        if (reasons.size() > MOST_SHOWN) {
+            table.row(what, "and " + (reasons.size() - MOST_SHOWN) + " more");
         }
     }
 }

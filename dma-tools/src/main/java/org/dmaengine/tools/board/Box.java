@@ -53,7 +53,7 @@ final class Box implements AutoCloseable {
         this.configurations = new OwnConfigurations(site.admin());
         this.plan = plan;
         this.stopped = stopped;
-        close();
+        takeAway();
     }
 
     /// Puts the tree in force, with nobody there to serve it.
@@ -165,12 +165,33 @@ final class Box implements AutoCloseable {
     }
 
     /// The channels have been given back.
+    ///
+    /// @throws CommandFailure if something of the board is left; the next one that is put up takes it away, if it can
     @Override
     public void close() throws CommandFailure {
-        configurations.delete();
-        services.forEach(ServiceRegistration::unregister);
-        services.clear();
+        try {
+            takeAway();
+        } catch (CommandFailure | IllegalStateException e) {
+            throw new CommandFailure("the board is not taken away: " + e.getMessage(), e);
+        }
+    }
+
+    private void takeAway() throws CommandFailure {
+        try {
+            configurations.delete();
+        } finally {
+            services.forEach(Box::takeBack);
+            services.clear();
+        }
         awaitAnyway("the channels of the board to go", () -> channels().findAny().isEmpty());
         awaitAnyway("the tree of the board to go", () -> source() == null);
+    }
+
+    private static void takeBack(ServiceRegistration<?> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException _) {
+            // The framework has taken it back with the bundle.
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.dmaengine.tools.board;
 
 import java.util.Map;
+import org.dmaengine.DmaException;
 import org.dmaengine.slavemap.devicetree.dmas.DmaProvider;
 import org.dmaengine.slavemap.devicetree.tree.Node;
 import org.dmaengine.spi.SpecifierTranslator;
@@ -29,7 +30,13 @@ record ControllerPart(String name, String node, int channels, int lines) {
     }
 
     /// The line beside one that is taken, on which nothing else is wired.
+    ///
+    /// @throws DmaException.Rejected if there is but one
     int beside(int line) {
+        if (lines == 1) {
+            throw new DmaException.Rejected(name + ", which is " + node + ", has one request line, and both names mean it, while a line has"
+                    + " one direction; client=PATH or names=A,B takes others");
+        }
         return lines == 0 || line + 1 < lines ? line + 1 : line - 1;
     }
 

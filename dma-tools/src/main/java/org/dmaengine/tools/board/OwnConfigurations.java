@@ -27,7 +27,7 @@ record OwnConfigurations(ConfigurationAdmin admin) {
         }
         try {
             update(admin.getConfiguration(pid, ANY_BUNDLE), properties);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new CommandFailure("the configuration " + pid + " cannot be made: " + e.getMessage(), e);
         }
     }
@@ -36,7 +36,7 @@ record OwnConfigurations(ConfigurationAdmin admin) {
     void instance(String factory, String name, Map<String, Object> properties) throws CommandFailure {
         try {
             update(admin.getFactoryConfiguration(factory, name, ANY_BUNDLE), properties);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw new CommandFailure("the configuration " + factory + "~" + name + " cannot be made: " + e.getMessage(), e);
         }
     }
@@ -52,7 +52,7 @@ record OwnConfigurations(ConfigurationAdmin admin) {
         for (Configuration own : list(FILTER)) {
             try {
                 own.delete();
-            } catch (IOException e) {
+            } catch (IOException | IllegalStateException e) {
                 throw new CommandFailure("the configuration " + own.getPid() + " cannot be deleted: " + e.getMessage(), e);
             }
         }
@@ -62,7 +62,7 @@ record OwnConfigurations(ConfigurationAdmin admin) {
         try {
             Configuration[] found = admin.listConfigurations(filter);
             return found == null ? List.of() : List.of(found);
-        } catch (IOException | InvalidSyntaxException e) {
+        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
             throw new CommandFailure("configurations cannot be listed: " + e.getMessage(), e);
         }
     }

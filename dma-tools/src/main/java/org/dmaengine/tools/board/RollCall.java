@@ -8,18 +8,19 @@ import org.dmaengine.SlaveMap;
 
 /// Every name requested once, and its channel given back.
 ///
-/// @param deferred names whose controllers are not there
-/// @param granted  names that got a channel
+/// @param deferred names that were told to wait, with the reason: their controllers are not there, or cannot be used
+/// @param granted  how many names got a channel
 /// @param refused  the others, with the reason
-record RollCall(int deferred, int granted, List<String> refused) {
-    /// Copies the list.
+record RollCall(List<String> deferred, int granted, List<String> refused) {
+    /// Copies the lists.
     RollCall {
+        deferred = List.copyOf(deferred);
         refused = List.copyOf(refused);
     }
 
     /// @param stopped says that the rest is not wanted any more
     static RollCall of(SlaveMap slaveMap, List<Name> names, BooleanSupplier stopped) {
-        int deferred = 0;
+        List<String> deferred = new ArrayList<>();
         int granted = 0;
         List<String> refused = new ArrayList<>();
         for (Name name : names) {
@@ -29,8 +30,8 @@ record RollCall(int deferred, int granted, List<String> refused) {
             try {
                 slaveMap.requestChannel(name.client(), name.name()).close();
                 granted++;
-            } catch (DmaException.NotYetAvailable _) {
-                deferred++;
+            } catch (DmaException.NotYetAvailable e) {
+                deferred.add(name + ": " + e.getMessage());
             } catch (DmaException e) {
                 refused.add(name + ": " + e.getMessage());
             }

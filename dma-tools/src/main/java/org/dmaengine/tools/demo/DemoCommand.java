@@ -7,6 +7,7 @@ import org.dmaengine.DmaEngine;
 import org.dmaengine.SlaveMap;
 import org.dmaengine.tools.CommandFailure;
 import org.dmaengine.tools.CommandStreams;
+import org.dmaengine.tools.Words;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,7 +30,9 @@ public final class DemoCommand {
 
     /// Shows what the engine can do, on real data.
     @Descriptor("a tour in under 20 seconds that shows what the engine does and says what it shows")
-    public void demo(CommandSession session) throws CommandFailure, InterruptedException {
+    public void demo(CommandSession session, @Descriptor("none: it takes no words") String... none)
+            throws CommandFailure, InterruptedException {
+        Words.expectNone("dma:demo", none);
         Tour.complete().show(new Stage(engine, slaveMap, admin, session, CommandStreams.out(session)));
     }
 }

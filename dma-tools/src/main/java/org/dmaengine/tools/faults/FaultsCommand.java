@@ -9,6 +9,8 @@ import org.dmaengine.faults.ControllerFaults;
 import org.dmaengine.faults.FaultCount;
 import org.dmaengine.shell.Table;
 import org.dmaengine.spi.ChannelDriver;
+import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Words;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -28,7 +30,8 @@ public final class FaultsCommand {
 
     /// A line for each fault of each controller.
     @Descriptor("lists the faults that are injected into controllers on purpose: rate, how often so far, the last one")
-    public String faults() throws InvalidSyntaxException {
+    public String faults(@Descriptor("none: it takes no words") String... none) throws CommandFailure, InvalidSyntaxException {
+        Words.expectNone("dma:faults", none);
         Collection<ServiceReference<ControllerFaults>> all = context.getServiceReferences(ControllerFaults.class, null);
         if (all.isEmpty()) {
             return "no faults are injected: there is no configuration of org.dmaengine.controller.faults";

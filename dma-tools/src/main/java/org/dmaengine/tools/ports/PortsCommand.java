@@ -7,6 +7,8 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.dmaengine.endpoints.EndpointPort;
 import org.dmaengine.fifo.FifoPort;
 import org.dmaengine.shell.Table;
+import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Words;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -29,7 +31,8 @@ public final class PortsCommand {
 
     /// A line for each port, by request line.
     @Descriptor("lists all peripheral ports: request line, direction, bus address, controller, bytes buffered, moved and lost, bundle")
-    public String ports() throws InvalidSyntaxException {
+    public String ports(@Descriptor("none: it takes no words") String... none) throws CommandFailure, InvalidSyntaxException {
+        Words.expectNone("dma:ports", none);
         Collection<ServiceReference<FifoPort>> ports = context.getServiceReferences(FifoPort.class, null);
         if (ports.isEmpty()) {
             return "no ports: nobody has registered a peripheral";

@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Progress;
 import org.dmaengine.tools.Spread;
 import org.dmaengine.tools.swap.Swap;
 import org.dmaengine.tools.swap.SwapKind;
@@ -14,23 +16,30 @@ import org.dmaengine.tools.swaptest.Rig.Controller;
 
 /// How long the bundles of the controllers take to restart and to be updated while nobody has a lease: what no swap can be faster than.
 record BareBundles(Swapper swapper, Set<Controller> controllers, int times) {
-    Map<SwapKind, Spread> measure() throws CommandFailure {
-        Map<SwapKind, Spread> all = new EnumMap<>(SwapKind.class);
-        all.put(SwapKind.RESTART, measure(SwapKind.RESTART));
-        all.put(SwapKind.UPDATE, measure(SwapKind.UPDATE));
-        return all;
+    private static final List<SwapKind> KINDS = List.of(SwapKind.RESTART, SwapKind.UPDATE);
+
+    /// How often in all.
+    int total() {
+        return KINDS.size() * controllers.size() * times;
     }
 
-    private Spread measure(SwapKind kind) throws CommandFailure {
-        List<Long> nanos = new ArrayList<>();
-        for (Controller controller : controllers) {
-            Swap swap = swapper.of(kind, controller.raw());
-            for (int i = 0; i < times; i++) {
-                long begin = System.nanoTime();
-                swap.once();
-                nanos.add(System.nanoTime() - begin);
+    /// @param stopped says that the rest is not wanted any more
+    Map<SwapKind, Spread> measure(Progress progress, BooleanSupplier stopped) throws CommandFailure {
+        Map<SwapKind, Spread> all = new EnumMap<>(SwapKind.class);
+        int number = 0;
+        for (SwapKind kind : KINDS) {
+            List<Long> nanos = new ArrayList<>();
+            for (Controller controller : controllers) {
+                Swap swap = swapper.of(kind, controller.raw());
+                for (int i = 0; i < times && !stopped.getAsBoolean(); i++) {
+                    progress.counts(++number, kind.key());
+                    long begin = System.nanoTime();
+                    swap.once();
+                    nanos.add(System.nanoTime() - begin);
+                }
             }
+            all.put(kind, Spread.of(nanos));
         }
-        return Spread.of(nanos);
+        return all;
     }
 }

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Progress;
 import org.dmaengine.tools.swap.SwapKind;
 import org.dmaengine.tools.swap.Swapper;
 import org.dmaengine.tools.swaptest.Rig.Controller;
@@ -26,18 +27,21 @@ final class SwapRun implements AutoCloseable {
     private final Clients clients;
     private final Ledger ledger;
     private final SplittableRandom random;
+    private final Progress progress;
     private final Map<Controller, ControllerWatch> watches;
     private final Blackouts blackouts = new Blackouts();
     private final Map<SwapKind, Integer> done = new EnumMap<>(SwapKind.class);
     private int number;
 
-    SwapRun(Swapper swapper, Rig rig, SwapTestParameters parameters, Ledger ledger, SplittableRandom random) throws CommandFailure, InterruptedException {
+    SwapRun(Swapper swapper, Rig rig, SwapTestParameters parameters, Ledger ledger, SplittableRandom random, Progress progress)
+            throws CommandFailure, InterruptedException {
         this.swapper = swapper;
         this.rig = rig;
         this.watches = rig.watches();
         this.clients = new Clients(rig, parameters, ledger, random);
         this.ledger = ledger;
         this.random = random;
+        this.progress = progress;
         clients.start();
     }
 
@@ -55,10 +59,14 @@ final class SwapRun implements AutoCloseable {
         watches.values().forEach(ControllerWatch::takeHandovers);
         List<Clients.Client> affected = clients.of(controller);
         affected.forEach(client -> client.load().mayAbort(kind == SwapKind.KILL));
+        if (kind == SwapKind.KILL) {
+            progress.hide(); // the log tells of it
+        }
         swapper.of(kind, controller.raw(), controller.seen()).once();
         boolean alive = awaitAllGoOn(kind, controller);
         affected.forEach(client -> client.load().mayAbort(false));
         done.merge(kind, 1, Integer::sum);
+        progress.counts(number, kind.key());
         return alive;
     }
 

@@ -1,5 +1,6 @@
 package org.dmaengine.tools.swaptest;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.dmaengine.tools.CommandFailure;
+import org.dmaengine.tools.Progress;
 import org.dmaengine.tools.Spread;
 import org.dmaengine.tools.swap.SwapKind;
 import org.dmaengine.tools.swap.Swapper;
@@ -24,15 +26,18 @@ final class SwapTest {
     private final SwapTestParameters parameters;
     private final Yard yard;
     private final Swapper swapper;
+    private final PrintStream terminal;
     private final SplittableRandom random;
     private final Map<Controller, Integer> channels;
     private final Ledger ledger = new Ledger();
     private volatile boolean stopped;
 
-    SwapTest(SwapTestParameters parameters, Yard yard, Swapper swapper) {
+    /// @param terminal where to show how far it is, null for nowhere
+    SwapTest(SwapTestParameters parameters, Yard yard, Swapper swapper, PrintStream terminal) {
         this.parameters = parameters;
         this.yard = yard;
         this.swapper = swapper;
+        this.terminal = terminal;
         this.random = new SplittableRandom(parameters.seed());
         this.channels = Clients.channels(parameters);
     }
@@ -47,14 +52,17 @@ final class SwapTest {
         Loaders loaders = new Loaders();
         warmUp(loaders);
         Leaks leaks = new Leaks(loaders);
+        BareBundles bundles = new BareBundles(swapper, channels.keySet(), Math.clamp(parameters.swaps() / 5, 1, MOST_BARE));
         Map<SwapKind, Spread> bare;
-        try (Rig _ = yard.rig(channels)) {
-            bare = new BareBundles(swapper, channels.keySet(), Math.clamp(parameters.swaps() / 5, 1, MOST_BARE)).measure();
+        try (Rig _ = yard.rig(channels);
+             Progress progress = progress("bundles alone", bundles.total())) {
+            bare = bundles.measure(progress, () -> stopped);
         }
         SwapRun swaps;
         Leaks.Leak drivers;
         try (Rig rig = yard.rig(channels)) {
-            try (SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random)) {
+            try (Progress progress = progress("swap", parameters.swaps());
+                 SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random, progress)) {
                 swaps = run;
                 for (SwapKind kind : order()) {
                     if (stopped || !run.swap(kind)) {
@@ -75,15 +83,23 @@ final class SwapTest {
     /// A swap of every kind for every controller.
     private void warmUp(Loaders loaders) throws CommandFailure, InterruptedException {
         try (Rig rig = yard.rig(channels);
-             SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random)) {
+             Progress progress = progress("warming up", (long) parameters.kinds().size() * channels.size());
+             SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random, progress)) {
             for (SwapKind kind : parameters.kinds()) {
                 for (Controller controller : channels.keySet()) {
+                    if (stopped) {
+                        break;
+                    }
                     run.swap(kind, controller);
                     yard.note(loaders);
                 }
             }
             run.finish();
         }
+    }
+
+    private Progress progress(String phase, long total) {
+        return new Progress(terminal, phase, total, System::nanoTime);
     }
 
     /// Every kind as often, in any order.

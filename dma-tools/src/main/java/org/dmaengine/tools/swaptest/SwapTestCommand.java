@@ -1,8 +1,9 @@
 package org.dmaengine.tools.swaptest;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.service.command.CommandSession;
@@ -28,9 +29,12 @@ public final class SwapTestCommand {
     // Two at a time would swap each other's controllers.
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
+    /// Whoever stops bundles waits meanwhile.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Yard yard;
     private final Swapper swapper;
-    private final Set<SwapTest> running = ConcurrentHashMap.newKeySet();
+    private final Map<SwapTest, Undisturbed<SwapTestReport>> running = new ConcurrentHashMap<>();
 
     @Activate
     public SwapTestCommand(@Reference DmaEngine engine, @Reference SlaveMap slaveMap, @Reference ConfigurationAdmin admin,
@@ -51,7 +55,7 @@ public final class SwapTestCommand {
         try {
             PrintStream out = CommandStreams.out(session);
             out.println(parameters.line());
-            SwapTestReport report = run(new SwapTest(parameters, yard, swapper));
+            SwapTestReport report = run(new SwapTest(parameters, yard, swapper, CommandStreams.terminal().orElse(null)));
             out.println(report.text());
             if (!report.isOk()) {
                 throw new CommandFailure(report.verdict() + "; again with seed=" + parameters.seed());
@@ -63,7 +67,7 @@ public final class SwapTestCommand {
 
     private SwapTestReport run(SwapTest test) throws CommandFailure {
         Undisturbed<SwapTestReport> work = new Undisturbed<>("dma-swaptest", test::run);
-        running.add(test);
+        running.put(test, work);
         work.start();
         try {
             return work.await();
@@ -77,9 +81,16 @@ public final class SwapTestCommand {
         }
     }
 
-    /// What it needs is being stopped.
+    /// What it needs is being stopped: its controllers are taken away before, if that does not last too long.
     @Deactivate
     void deactivate() {
-        running.forEach(SwapTest::stop);
+        running.keySet().forEach(SwapTest::stop);
+        try {
+            for (Undisturbed<SwapTestReport> work : running.values()) {
+                work.join(PATIENCE);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // whoever stops it does not wait
+        }
     }
 }

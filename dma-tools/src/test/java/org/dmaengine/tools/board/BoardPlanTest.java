@@ -1,10 +1,12 @@
 package org.dmaengine.tools.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dmaengine.DmaException;
 import org.dmaengine.tools.CommandFailure;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,14 @@ class BoardPlanTest {
         assertEquals(9, new ControllerPart("c", "/c", 1, 0).beside(8));
         assertEquals(9, new ControllerPart("c", "/c", 1, 10).beside(8));
         assertEquals(8, new ControllerPart("c", "/c", 1, 10).beside(9));
+    }
+
+    @Test
+    void shouldRefuseALineBesideTheOnlyOne() {
+        ControllerPart one = new ControllerPart("dma-board-0", "/soc/dma-controller@1000", 1, 1);
+        assertEquals("dma-board-0, which is /soc/dma-controller@1000, has one request line, and both names mean it, while a line has one"
+                + " direction; client=PATH or names=A,B takes others",
+                assertThrows(DmaException.Rejected.class, () -> one.beside(0)).getMessage());
     }
 
     private static BoardPlan plan(boolean ignoresStatus) throws CommandFailure {

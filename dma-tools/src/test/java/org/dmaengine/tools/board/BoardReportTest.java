@@ -10,8 +10,9 @@ import org.dmaengine.tools.CommandFailure;
 import org.junit.jupiter.api.Test;
 
 class BoardReportTest {
-    private static final RollCall DEFERRED = new RollCall(7, 0, List.of());
-    private static final RollCall GRANTED = new RollCall(0, 7, List.of());
+    private static final List<String> REASONS = IntStream.range(0, 7).mapToObj(i -> "reason " + i).toList();
+    private static final RollCall DEFERRED = new RollCall(REASONS, 0, List.of());
+    private static final RollCall GRANTED = new RollCall(List.of(), 7, List.of());
     private static final Exchange EXCHANGE = new Exchange("/soc/serial@b000", 4_096, 7, 0, 1_500_000, true);
 
     @Test
@@ -29,19 +30,29 @@ class BoardReportTest {
 
     @Test
     void shouldNameEverythingThatDoesNotHold() throws CommandFailure {
-        List<String> reasons = IntStream.range(0, 7).mapToObj(i -> "reason " + i).toList();
-        BoardReport report = report(new RollCall(5, 2, List.of()), new RollCall(0, 0, reasons), 3, new Exchange("/x", 1, 0, 0, 1, false));
+        BoardReport report = report(new RollCall(REASONS.subList(0, 5), 2, List.of()), new RollCall(List.of(), 0, REASONS), 3,
+                new Exchange("/x", 1, 0, 0, 1, false));
         assertEquals(List.of("2 of 7 names do not defer without their controllers", "7 of 7 names get no channel", "3 routes are left over",
                 "what was sent did not come back"), report.failures());
         assertTrue(report.text().endsWith("reason 4\nrefused      and 2 more"), report::text);
     }
 
     @Test
+    void shouldSayWhyNamesDeferWhoseControllersAreThere() throws CommandFailure {
+        RollCall with = new RollCall(REASONS.subList(0, 6), 0, List.of("/soc/x:rx: somebody has it"));
+        List<String> lines = report(DEFERRED, with, 0, EXCHANGE).text().lines().toList();
+        assertEquals(List.of("refused      /soc/x:rx: somebody has it", "deferred     reason 0", "deferred     reason 1",
+                "deferred     reason 2", "deferred     reason 3", "deferred     reason 4", "deferred     and 1 more"),
+                lines.subList(6, lines.size()));
+    }
+
+    @Test
     void shouldSayHowNodesOutOfUseAreCountedWhereAllAre() throws CommandFailure {
         BoardTree tree = Cottage.tree();
-        RollCall nobody = new RollCall(0, 0, List.of());
+        RollCall nobody = new RollCall(List.of(), 0, List.of());
         BoardReport report = new BoardReport(tree, BoardPlan.of(tree.table(), false), 0, 0, nobody, nobody, 0, 0, Optional.empty());
-        assertTrue(report.text().contains("entries      0 in force of 13 with a name; ignore.status=true counts those out of use"), report::text);
+        assertTrue(report.text().contains("entries      0 in force of 13 with a name; ignore.status=true counts those out of use"),
+                report::text);
     }
 
     private static BoardReport report(RollCall without, RollCall with, int left, Exchange exchange) throws CommandFailure {

@@ -18,13 +18,14 @@ class RollCallTest {
 
     @Test
     void shouldCountWhatBecomesOfEachNameAndGiveEveryChannelBack() {
-        assertEquals(new RollCall(1, 2, List.of("held:rx: somebody has it")), RollCall.of(slaveMap(), NAMES, () -> false));
+        assertEquals(new RollCall(List.of("waiting:rx: its controller is not there"), 2, List.of("held:rx: somebody has it")),
+                RollCall.of(slaveMap(), NAMES, () -> false));
         assertEquals(List.of("here:rx", "close", "waiting:rx", "held:rx", "here:tx", "close"), calls);
     }
 
     @Test
     void shouldEndWhereItIsStopped() {
-        assertEquals(new RollCall(0, 1, List.of()), RollCall.of(slaveMap(), NAMES, () -> !calls.isEmpty()));
+        assertEquals(new RollCall(List.of(), 1, List.of()), RollCall.of(slaveMap(), NAMES, () -> !calls.isEmpty()));
     }
 
     private SlaveMap slaveMap() {

@@ -7,6 +7,9 @@ import ${package}.DriverSlaveConfig;
 /// The hardware, as the driver sees it. No method waits.
 interface Device {
     /// Tells this one from now on that there may be something to read or room to write; another one beside those who are told already.
+    ///
+    /// @throws RuntimeException if the device cannot be used now; this one is told nothing then, and the request for a channel fails with
+    ///                          that message
     void connect(Runnable requestLine);
 
     /// Tells this one no more.

@@ -57,7 +57,12 @@ final class DriverChannel implements ChannelDriver {
             throw new IllegalStateException(label + " is open for " + present.name() + " and serves one host at a time; "
                     + newHost.name() + " is refused until that one closes it");
         }
-        device.connect(requestLine);
+        try {
+            device.connect(requestLine);
+        } catch (RuntimeException | Error refused) {
+            host.set(null); // who could not be opened is not closed, but opened again by the next request
+            throw refused;
+        }
     }
 
     /// The device may have something to do; on any thread.
