@@ -225,7 +225,7 @@ final class Stepper implements Steppable {
     /// Has the driver of an assistable engine stop what has been dropped, if its runner does not come to it. Does not wait.
     void helpStopping(long deadline) {
         if (assistable) {
-            onThreadOfItsOwn("stop", () -> obey(deadline));
+            engine.asides().run("stop", () -> obey(deadline));
         }
     }
 
@@ -284,7 +284,7 @@ final class Stepper implements Steppable {
         abrupt.accept(driverSide.abandon());
         detach();
         if (owner == null && driverSide.canProgress()) {
-            onThreadOfItsOwn("stop", this::tidyUp);
+            engine.asides().run("stop", this::tidyUp);
         }
     }
 
@@ -314,7 +314,7 @@ final class Stepper implements Steppable {
             driverSide.leaving();
         }
         // Where another driver goes on, this one does until that thread runs, which may have to wait for a processor.
-        onThreadOfItsOwn("stop", () -> {
+        engine.asides().run("stop", () -> {
             Runnable behind = () -> { };
             try {
                 if (drains) {
@@ -340,7 +340,7 @@ final class Stepper implements Steppable {
     private boolean retireUnanswered(Retirement retirement) {
         giveUp(retirement.abrupt());
         Runnable behind = retirement.sequel().then(false);
-        onThreadOfItsOwn("swap", behind);
+        engine.asides().run("swap", behind);
         return false;
     }
 
@@ -371,7 +371,7 @@ final class Stepper implements Steppable {
     private boolean aside(String purpose, long deadline, BooleanSupplier call) {
         AtomicBoolean good = new AtomicBoolean();
         AtomicBoolean over = new AtomicBoolean();
-        onThreadOfItsOwn(purpose, () -> {
+        engine.asides().run(purpose, () -> {
             try {
                 good.set(call.getAsBoolean());
             } finally {
@@ -380,10 +380,6 @@ final class Stepper implements Steppable {
             }
         });
         return waiters.awaitPatiently(over::get, deadline) && good.get();
-    }
-
-    private void onThreadOfItsOwn(String purpose, Runnable call) {
-        Thread.ofPlatform().daemon().name("dma-" + purpose + "-" + engine.spec().name()).start(call);
     }
 
     private boolean obey(long deadline) {

@@ -12,6 +12,7 @@ public final class Engine {
     private final EngineSpec spec;
     private final Arbiter arbiter = new Arbiter();
     private final Alarms alarms;
+    private final Asides asides;
     // Replaced as a whole.
     private volatile List<Runner> runners = List.of();
     private volatile boolean stopping;
@@ -23,8 +24,14 @@ public final class Engine {
 
     /// An engine with a clock of its own, which a test may hold still.
     public Engine(EngineSpec spec, LongSupplier clock) {
+        this(spec, clock, new AsideThreads(spec.name()));
+    }
+
+    /// An engine whose calls aside a test may follow, too.
+    public Engine(EngineSpec spec, LongSupplier clock, Asides asides) {
         this.spec = spec;
         this.alarms = new Alarms(clock);
+        this.asides = asides;
     }
 
     /// Starts the runner threads. Once.
@@ -46,12 +53,18 @@ public final class Engine {
             stopping = true;
             ending = runners;
         }
+        asides.stop();
         boolean all = true;
         for (Runner runner : ending) {
             runner.wake();
             all &= Joining.hasEnded(runner, deadline);
         }
         return all;
+    }
+
+    /// For calls of a driver that need not be short.
+    public Asides asides() {
+        return asides;
     }
 
     /// How the channels of this engine are driven.

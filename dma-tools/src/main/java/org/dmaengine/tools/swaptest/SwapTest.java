@@ -21,6 +21,7 @@ import org.dmaengine.watch.Counts;
 /// swaps. On a thread that nobody interrupts; [#stop] ends it behind the swap under way.
 final class SwapTest {
     private static final int MOST_BARE = 100;
+    private static final int MOST_WARMING = 40;
     private static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     private final SwapTestParameters parameters;
@@ -80,21 +81,27 @@ final class SwapTest {
                 swaps.watches().stream().map(ControllerWatch::counts).reduce(NOTHING, SwapTest::sum), rows(swaps, bare), left);
     }
 
-    /// A swap of every kind for every controller.
+    /// Swaps of every kind for every controller, a fifth of those that count: what runs for the first time is interpreted, and compiled beside it.
     private void warmUp(Loaders loaders) throws CommandFailure, InterruptedException {
+        int times = Math.clamp(parameters.swaps() / parameters.kinds().size() / 5, 1, MOST_WARMING);
         try (Rig rig = yard.rig(channels);
-             Progress progress = progress("warming up", (long) parameters.kinds().size() * channels.size());
+             Progress progress = progress("warming up", (long) times * parameters.kinds().size() * channels.size());
              SwapRun run = new SwapRun(swapper, rig, parameters, ledger, random, progress)) {
-            for (SwapKind kind : parameters.kinds()) {
-                for (Controller controller : channels.keySet()) {
-                    if (stopped) {
-                        break;
-                    }
-                    run.swap(kind, controller);
-                    yard.note(loaders);
+            for (int i = 0; i < times; i++) {
+                for (SwapKind kind : parameters.kinds()) {
+                    warmUp(run, kind, loaders);
                 }
             }
             run.finish();
+        }
+    }
+
+    private void warmUp(SwapRun run, SwapKind kind, Loaders loaders) throws CommandFailure {
+        for (Controller controller : channels.keySet()) {
+            if (!stopped) {
+                run.swap(kind, controller);
+                yard.note(loaders);
+            }
         }
     }
 

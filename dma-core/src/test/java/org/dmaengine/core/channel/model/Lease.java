@@ -27,6 +27,7 @@ import org.dmaengine.core.mapping.DmaDevice;
 import org.dmaengine.core.stubs.Patience;
 import org.dmaengine.core.stubs.RecordingLog;
 import org.dmaengine.core.stubs.StubOwner;
+import org.dmaengine.core.stubs.ThreadPerCall;
 import org.dmaengine.mapping.DataChunk;
 import org.dmaengine.mapping.DmaVec;
 import org.dmaengine.mapping.InterleavedTemplate;
@@ -50,6 +51,7 @@ final class Lease {
     final List<String> stageEnds = Collections.synchronizedList(new ArrayList<>());
     private final Player completer;
     private final Setup setup;
+    private final ThreadPerCall asides = new ThreadPerCall();
     private volatile Engine engine;
     private volatile HabitDriver driver;
     private final Mapping from;
@@ -65,7 +67,7 @@ final class Lease {
             owner.hasReplacements();
         }
         driver = new HabitDriver(setup, environment);
-        engine = new Engine(driver.engine());
+        engine = new Engine(driver.engine(), System::nanoTime, asides);
         DmaDevice device = new DmaDevice("model", false, false, text -> { });
         channel = new VirtualChannel(new Binding("dma0chan0", driver, engine, device, driver.capabilities(), totals), "model", "", owner,
                 waiting::add, Timers.byHand(() -> 0), setup.capacity(), log.logger());
@@ -102,13 +104,7 @@ final class Lease {
 
     /// Waits for the thread that the channel uses to stop a driver that may take its time.
     void untilStopped() {
-        Thread[] all = new Thread[2 * Thread.activeCount()];
-        Thread.enumerate(all);
-        for (Thread thread : all) {
-            if (thread != null && thread.getName().equals("dma-stop-" + engine.spec().name())) {
-                Patience.until(() -> !thread.isAlive(), "the driver is stopped");
-            }
-        }
+        asides.await("stop");
     }
 
     /// The driver says that there is something to do.
@@ -255,7 +251,7 @@ final class Lease {
     /// A driver of the same kind, with an engine and a DMA device of its own.
     void attach() {
         driver = new HabitDriver(setup, environment);
-        engine = new Engine(driver.engine());
+        engine = new Engine(driver.engine(), System::nanoTime, asides);
         channel.attach(channel.attachment(new Binding("dma1chan0", driver, engine, new DmaDevice("next", false, false, text -> { }),
                 driver.capabilities(), totals)), LeaseTerms.NONE);
     }
