@@ -38,10 +38,23 @@ record ByName(Sources sources, String device, String name, String bundle) implem
     /// The entry it is bound to, as it reads now, if it still exists; else whatever the name means now.
     @Override
     public Candidate again(ChannelSlot slot, SlaveMapEntry bound) {
-        List<SlaveMapEntry> usable = usableEntries();
-        List<SlaveMapEntry> same = usable.stream().filter(entry -> entry.origin().equals(bound.origin())).toList();
-        return (same.isEmpty() ? usable : same).stream().filter(entry -> EntryMatch.means(entry, slot)).findFirst()
-                .map(entry -> new Candidate(slot, entry)).orElse(null);
+        // Asked of each lease for each channel that comes: no streams, and no lists of what is usable.
+        boolean isThere = false;
+        SlaveMapEntry other = null;
+        for (SlaveMapEntry entry : entriesNow()) {
+            if (!isUsable(entry)) {
+                continue;
+            }
+            boolean same = entry.origin().equals(bound.origin());
+            isThere |= same;
+            if (EntryMatch.means(entry, slot)) {
+                if (same) {
+                    return new Candidate(slot, entry);
+                }
+                other = other == null ? entry : other;
+            }
+        }
+        return isThere || other == null ? null : new Candidate(slot, other);
     }
 
     @Override
@@ -85,10 +98,15 @@ record ByName(Sources sources, String device, String name, String bundle) implem
     }
 
     private List<SlaveMapEntry> usableEntries() {
-        if (!(sources.lookup(device, name) instanceof Answer.Found(List<SlaveMapEntry> entries))) {
-            return List.of();
-        }
-        return entries.stream().filter(entry -> EntryMatch.allows(entry, bundle) && sources.routers().reach(entry)).toList();
+        return entriesNow().stream().filter(this::isUsable).toList();
+    }
+
+    private List<SlaveMapEntry> entriesNow() {
+        return sources.lookup(device, name) instanceof Answer.Found(List<SlaveMapEntry> entries) ? entries : List.of();
+    }
+
+    private boolean isUsable(SlaveMapEntry entry) {
+        return EntryMatch.allows(entry, bundle) && sources.routers().reach(entry);
     }
 
     private static String wantedBy(SlaveMapEntry entry) {
