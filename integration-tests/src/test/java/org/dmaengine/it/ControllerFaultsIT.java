@@ -102,14 +102,18 @@ class ControllerFaultsIT {
     }
 
     /// Some copies, of which the second has a deadline.
-    ///
-    /// @return the memory that they write to
     private Mapping copy(DmaChannel channel) {
+        return copy(channel, LIMIT);
+    }
+
+    /// @param limit of the second, null for none
+    /// @return the memory that they write to
+    private Mapping copy(DmaChannel channel, Duration limit) {
         Mapping from = channel.mapper().allocate(BYTES);
         Mapping to = channel.mapper().allocate(BYTES);
         for (int i = 1; i <= TRANSFERS; i++) {
             DmaDescriptor copy = channel.prepareMemcpy(to, 0, from, 0, BYTES, TransferFlag.INTERRUPT).onComplete(outcomes);
-            (i == 2 ? copy.deadline(LIMIT) : copy).submit();
+            (i == 2 && limit != null ? copy.deadline(limit) : copy).submit();
         }
         channel.issuePending();
         return to;
@@ -175,11 +179,11 @@ class ControllerFaultsIT {
         faults(Map.of(fault, "transfer 2", "throws.in", call));
         try (DmaChannel channel = request()) {
             SwapLog log = SwapLog.of(channel);
-            Mapping to = copy(channel);
+            Mapping to = copy(channel, null); // a busy machine may take longer than the limit before the controller has gone
             log.expectDetached(2, Active.ABORTED);
             log.expectRebound();
             outcomes.awaitAll();
-            expectSecond(TransferOutcome.ABORTED, fault.endsWith("disappearance") ? null : diagnosis);
+            expectSecond(TransferOutcome.ABORTED, diagnosis);
             to.close();
         }
     }

@@ -137,7 +137,7 @@ class SwapTest {
         Client<Void> runner = Client.does("runner", bench::run);
         hang.awaitInside();
         Client<Departure> leaving = Client.calls("leaving", () -> channel.detach(channel.attachment(), "it leaves", in(20_000), in(20_000), _ -> () -> { }));
-        Patience.untilParked(leaving.thread());
+        Patience.untilParked("dma-stop-bench"); // it drains
         hang.release();
         runner.answer();
         assertEquals(new Departure(true, true), leaving.answer());

@@ -46,8 +46,17 @@ public final class Patience {
 
     /// Waits until a thread waits for something itself.
     public static void untilParked(Thread thread) {
-        until(() -> thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING,
-                "thread " + thread.getName() + " waits");
+        until(() -> isParked(thread), "thread " + thread.getName() + " waits");
+    }
+
+    /// Waits until there is a thread of that name, and it waits for something itself.
+    public static void untilParked(String name) {
+        until(() -> Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals(name) && isParked(thread)),
+                "a thread " + name + " waits");
+    }
+
+    private static boolean isParked(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING;
     }
 
     /// What every thread does, for failure messages.
