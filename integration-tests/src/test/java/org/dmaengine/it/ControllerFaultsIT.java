@@ -172,7 +172,7 @@ class ControllerFaultsIT {
             fault.exception            | START | injected in start
             fault.error                | STEP  | injected in step
             fault.duplicate.completion | STEP  | bytes moved; 0 to
-            fault.disappearance        | STEP  | its controller leaves
+            fault.disappearance        | STEP  | has left
             """)
     @DisplayName("what a driver does wrong: the transfer is lost with it, the channel comes back, and the others go on there")
     void shouldGoOnWhenTheChannelHasComeBack(String fault, String call, String diagnosis) throws Exception {

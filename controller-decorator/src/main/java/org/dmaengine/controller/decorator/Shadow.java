@@ -8,8 +8,8 @@ import org.osgi.framework.ServiceRegistration;
 /// A driver, and the forwarding one that is registered for it. Any thread; nothing is held while services come or go.
 ///
 /// ```text
-/// (made) ──appear──▶ THERE ──disappear──▶ AWAY        end, from wherever it is ──▶ ENDED (terminal)
-///                      ▲────────appear──────┘
+/// AWAY ──appear──▶ COMING ──registered──▶ THERE        end, from wherever it is ──▶ ENDED (terminal)
+///   ▲─────────────────┴──────disappear──────┘
 /// ```
 public final class Shadow {
     /// Where it is. Its identity counts.
@@ -55,10 +55,11 @@ public final class Shadow {
     /// Has a new forwarding driver registered, in place of one that may be there.
     public void appear() {
         disappear();
-        if (place.get() == Place.AWAY) {
+        Place coming = new Place(null);
+        if (place.compareAndSet(Place.AWAY, coming)) {
             Place now = new Place(register.apply(this));
-            if (!place.compareAndSet(Place.AWAY, now)) {
-                now.takeBack(); // it has ended meanwhile, or somebody else was faster
+            if (!place.compareAndSet(coming, now)) {
+                now.takeBack(); // whoever got it while it was being registered has had it disappear, or it has ended
             }
         }
     }

@@ -103,4 +103,15 @@ class ShadowsTest {
         shadow.appear();
         assertEquals(List.of("register", "unregister"), services.log);
     }
+
+    @Test
+    void shouldTakeBackWhatDisappearsWhileItIsBeingRegistered() {
+        Shadows shadows = shadows((of, _, shadow) -> {
+            shadow.disappear(); // as a client's first step does, which may come before the framework has told everybody of the service
+            return new ForwardingDriver(of);
+        });
+        Shadow shadow = shadows.addingService(reference);
+        assertNull(shadow.registration());
+        assertEquals(List.of("get", "register", "unregister"), services.log);
+    }
 }
