@@ -62,7 +62,7 @@ final class BoardClients {
         MemorySegment source = Proof.random(BYTES);
         MemorySegment target = Proof.zeros(BYTES);
         try (Configured leaving = controller(stage);
-             Configured _ = Configured.name(stage.admin(), DEVICE, NAME, Map.of("controller", CONTROLLER, "swap.timeout", 1));
+             Configured _ = Configured.name(stage.admin(), DEVICE, NAME, Map.of("controller", CONTROLLER, "swap.timeout", 0));
              Persistent example = new Persistent(stage.slaveMap(), DEVICE)) {
             Proof.complete(example.copy(source, Proof.zeros(BYTES)));
             TransferStatus before = example.copy(source, Proof.zeros(BYTES));
