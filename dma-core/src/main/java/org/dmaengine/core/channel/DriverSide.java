@@ -617,6 +617,26 @@ final class DriverSide {
         return true;
     }
 
+    /// What has just ended is free before anybody hears of it, if the driver has let go of everything. Under the channel's lock;
+    /// [#tellLetGo] follows, without.
+    void letGoOfEnded() {
+        if (hasLetGo()) {
+            inHand.letGo();
+        }
+    }
+
+    /// Tells those who wait for it.
+    void tellLetGo() {
+        if (hasLetGo()) {
+            letGo();
+        }
+    }
+
+    /// It is called no more, and is in no call.
+    private boolean hasLetGo() {
+        return ready && inHand.isDead() && !inHand.isAbandoned();
+    }
+
     private void letGo() {
         if (!ready) {
             return;

@@ -5,8 +5,9 @@ import org.dmaengine.TransferOutcome;
 
 /// Ends everything that a lease has submitted, at once: dropped by its client, or lost with its driver.
 ///
-/// Every cookie submitted so far that has not ended reads `ABORTED` from then on. Its memory may still be touched until the stepping thread has
-/// let go; [#awaitQuiet] waits for that.
+/// Every cookie submitted so far that has not ended reads `ABORTED` from then on. Of what its client drops, the memory may still be touched until
+/// the stepping thread has let go; [#awaitQuiet] waits for that. What is lost with its driver is let go of under the same lock, before anybody can
+/// hear of its end, unless a call of the driver has not returned.
 final class Endings {
     private final WorkQueue queue;
     private final OutcomeLog outcomes;
@@ -68,6 +69,7 @@ final class Endings {
             for (long cookie = first; cookie <= queue.submitted(); cookie++) {
                 abort(cookie, reason, uncertain);
             }
+            seat.stepper().letGoOfEnded();
             due = completions.claim();
         } finally {
             queue.lock.unlock();
@@ -97,6 +99,7 @@ final class Endings {
                     abort(cookie, reason, uncertain);
                 }
             }
+            seat.stepper().letGoOfEnded();
             due = completions.claim();
         } finally {
             queue.lock.unlock();

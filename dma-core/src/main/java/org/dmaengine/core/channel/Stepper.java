@@ -248,6 +248,27 @@ final class Stepper implements Steppable {
         return true;
     }
 
+    /// Ends what waits for another driver, as the owner if there is none now: then it is let go of at once.
+    void endWaiting(Runnable ends) {
+        if (!tryOwn()) {
+            ends.run();
+            return;
+        }
+        try {
+            ends.run();
+            driverSide.tellLetGo();
+        } finally {
+            disown();
+        }
+    }
+
+    /// What has ended is nobody's any more, if the current thread is the owner and the driver has let go of everything. Under the channel's lock.
+    void letGoOfEnded() {
+        if (isOwnedByCurrentThread()) {
+            driverSide.letGoOfEnded();
+        }
+    }
+
     /// It has been replaced: who holds it now does so for good.
     void seal() {
         sealed = true;

@@ -181,7 +181,7 @@ final class Swap {
         } finally {
             queue.lock.unlock();
         }
-        endings.abort(reason, Touched.NOTHING);
+        seat.stepper().endWaiting(() -> endings.abort(reason, Touched.NOTHING));
         seat.stepper().ring();
         tellGone(reason);
         return true;
