@@ -53,7 +53,7 @@ final class CopyLoad extends Load {
         if (once(32)) {
             pause();
         } else if (once(64)) {
-            terminate();
+            terminating(this::terminate);
         } else if (once(8)) {
             expectEnded();
             rest(1_000);
@@ -108,9 +108,10 @@ final class CopyLoad extends Load {
         if (slot.left() == 0) {
             slot.complete();
             free.add(slot);
-        } else {
-            submit(slot, slot.prepare(channel));
+        } else if (unlessTerminating(() -> submit(slot, slot.prepare(channel)))) {
             channel.issuePending();
+        } else {
+            free.add(slot);
         }
     }
 

@@ -14,6 +14,7 @@ import org.dmaengine.Direction;
 import org.dmaengine.DmaChannel;
 import org.dmaengine.TransferFlag;
 import org.dmaengine.TransferResult;
+import org.dmaengine.TransferStatus;
 import org.dmaengine.mapping.MapDirection;
 import org.dmaengine.mapping.Mapping;
 import org.dmaengine.mapping.ScatterList;
@@ -69,7 +70,7 @@ final class ListLoad extends Load {
         } else if (once(16)) {
             beQuiet();
         } else if (once(32)) {
-            terminate();
+            terminating(this::terminate);
         } else if (once(4)) {
             expectEnded();
             rest(1_000);
@@ -134,12 +135,17 @@ final class ListLoad extends Load {
 
     /// Sends what a broken controller has left.
     private void goOn(Parcel parcel, int moved) {
-        if (moved == parcel.words()) {
-            free.add(parcel.slot());
-        } else {
-            submit(parcel.slot(), parcel.first() + moved, parcel.words() - moved, new SplittableRandom(parcel.number()));
+        int left = parcel.words() - moved;
+        if (left > 0 && unlessTerminating(() -> submit(parcel.slot(), parcel.first() + moved, left, new SplittableRandom(parcel.number())))) {
             channel.issuePending();
+        } else {
+            free.add(parcel.slot());
         }
+    }
+
+    /// Of one that may have been lost with its controller, and whose callback has not run.
+    private void compare(Parcel parcel, TransferStatus status) {
+        compare(parcel, parcel.bytes() - status.residue(), status.uncertain());
     }
 
     /// The device has at least what is certain, and no more than what is uncertain behind it.
@@ -172,9 +178,9 @@ final class ListLoad extends Load {
 
     private void expectExact() {
         outstanding.all().forEach((cookie, parcel) -> {
-            long moved = parcel.bytes() - channel.status(cookie).residue();
+            TransferStatus status = channel.status(cookie);
             if (outstanding.all().containsKey(cookie)) { // else its callback has compared
-                compare(parcel, moved, 0);
+                compare(parcel, status);
             }
         });
     }
@@ -198,7 +204,7 @@ final class ListLoad extends Load {
         Map<Long, Parcel> dropped = outstanding.drop();
         ledger.terminated(dropped.size());
         dropped.forEach((cookie, parcel) -> {
-            compare(parcel, parcel.bytes() - channel.status(cookie).residue(), 0);
+            compare(parcel, channel.status(cookie));
             done(parcel);
             free.add(parcel.slot());
         });

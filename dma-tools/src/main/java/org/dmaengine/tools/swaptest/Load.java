@@ -21,6 +21,7 @@ abstract class Load implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean mayAbort;
+    private boolean terminating; // guarded by this
     private volatile long progress;
 
     /// @param name of the client, for messages and its thread
@@ -74,6 +75,31 @@ abstract class Load implements AutoCloseable {
         if (!mayAbort) {
             ledger.lost(1, "%s: a transfer was aborted although its controller left in order: %s", name, detail);
         }
+    }
+
+    /// Terminates, and looks at what that has dropped. What a callback submits meanwhile, to go on where a controller broke, would not have been
+    /// terminated and still be under way: see [#unlessTerminating].
+    protected final void terminating(Runnable terminate) {
+        terminating(true);
+        try {
+            terminate.run();
+        } finally {
+            terminating(false);
+        }
+    }
+
+    private synchronized void terminating(boolean now) {
+        terminating = now;
+    }
+
+    /// Submits in a callback what a broken controller has left.
+    ///
+    /// @return false, and nothing is submitted, while the client terminates
+    protected final synchronized boolean unlessTerminating(Runnable submit) {
+        if (!terminating) {
+            submit.run();
+        }
+        return !terminating;
     }
 
     /// Says whether data has come to an end since this was called: a transfer or a period.

@@ -61,15 +61,9 @@ final class RingLoad extends Load {
 
     /// The device has nothing to give for a while.
     private void beQuiet() {
-        synchronized (ring) {
-            ring.quiet = true;
-            source.hold();
-        }
+        ring.hold();
         rest(3_000);
-        synchronized (ring) {
-            ring.quiet = false;
-            ring.allow();
-        }
+        ring.goOn();
     }
 
     private void end() {
@@ -78,7 +72,7 @@ final class RingLoad extends Load {
             ring.expectExact();
             ledger.terminated(1);
         }
-        source.hold();
+        ring.hold();
         channel.terminateSync();
         ring.expectNothingLost();
     }
@@ -121,13 +115,22 @@ final class RingLoad extends Load {
                     .onComplete((CompletionCallback) this::told).submit();
             ledger.submitted();
             channel.issuePending();
-            synchronized (this) {
-                allow();
-            }
+            goOn();
         }
 
         boolean isBroken() {
             return broken.getCount() == 0;
+        }
+
+        /// The device is to give nothing, whatever a callback that is under way has looked at.
+        synchronized void hold() {
+            quiet = true;
+            source.hold();
+        }
+
+        synchronized void goOn() {
+            quiet = false;
+            allow();
         }
 
         /// As much as the ring holds beyond what has been looked at.

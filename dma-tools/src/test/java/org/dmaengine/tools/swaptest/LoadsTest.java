@@ -1,10 +1,13 @@
 package org.dmaengine.tools.swaptest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -30,7 +33,8 @@ class LoadsTest {
     private final LiveController controller = new LiveController(Map.of("dma.channels", 1));
     private final DmaChannel channel = controller.request(ChannelRequest.of(Capability.SLAVE));
     private final Ledger ledger = new Ledger();
-    private final SplittableRandom random = new SplittableRandom(Long.getLong("dma.seed", System.nanoTime()));
+    private final long seed = Long.getLong("dma.seed", System.nanoTime());
+    private final SplittableRandom random = new SplittableRandom(seed);
 
     @AfterEach
     void close() {
@@ -41,7 +45,7 @@ class LoadsTest {
     void shouldFindNothingWrongWithARingThatWorks() throws Exception {
         RingLoad load = new RingLoad("ring", channel, ledger, random, LINE);
         Ledger.Balance balance = run(load, load.port(), ENOUGH);
-        assertEquals(0, balance.lost() + balance.repeated() + balance.outOfOrder(), balance.problems()::toString);
+        assertEquals(0, balance.lost() + balance.repeated() + balance.outOfOrder(), () -> "seed " + seed + balance.problems());
         assertTrue(balance.terminated() > 0 && balance.terminated() == balance.submitted(), balance::toString);
     }
 
@@ -49,7 +53,7 @@ class LoadsTest {
     void shouldFindNothingWrongWithListsThatWork() throws Exception {
         ListLoad load = new ListLoad("list", channel, ledger, random, LINE);
         Ledger.Balance balance = run(load, load.port(), ENOUGH);
-        assertEquals(0, balance.lost() + balance.repeated() + balance.outOfOrder(), balance.problems()::toString);
+        assertEquals(0, balance.lost() + balance.repeated() + balance.outOfOrder(), () -> "seed " + seed + balance.problems());
         assertEquals(balance.submitted(), balance.completed() + balance.terminated());
     }
 
@@ -124,6 +128,16 @@ class LoadsTest {
         load.close();
         assertEquals(1, ledger.balance().lost());
         assertEquals(2, ledger.balance().aborted());
+    }
+
+    @Test
+    void shouldNotGoOnInACallbackWhileItTerminates() {
+        ListLoad load = new ListLoad("list", channel, ledger, random, LINE);
+        List<String> submitted = new ArrayList<>();
+        load.terminating(() -> assertFalse(load.unlessTerminating(() -> submitted.add("while it terminates"))));
+        assertTrue(load.unlessTerminating(() -> submitted.add("behind")));
+        load.close();
+        assertEquals(List.of("behind"), submitted);
     }
 
     /// Until so many of its transfers or periods have ended, or it has given up.
