@@ -15,6 +15,7 @@ public final class StubTransfer {
     final byte value;
     final long length;
     final Set<TransferFlag> flags;
+    private final Thread preparer = Thread.currentThread();
     long cookie;
     boolean callsBack;
     volatile TransferOutcome outcome;
@@ -32,6 +33,11 @@ public final class StubTransfer {
     /// The number of the transfer, from 1.
     public long cookie() {
         return cookie;
+    }
+
+    /// The thread that prepared it. The hook may run on another one: who issues, issues what all have submitted.
+    public Thread preparer() {
+        return preparer;
     }
 
     /// Where the bytes went.

@@ -96,7 +96,7 @@ class TestTransferTest {
     void shouldNameAndLowerItsThreads() throws Exception {
         Set<String> names = Collections.synchronizedSet(new TreeSet<>());
         run(StubChannel.of(transfer -> {
-            names.add(Thread.currentThread().getName() + " " + Thread.currentThread().getPriority());
+            names.add(transfer.preparer().getName() + " " + transfer.preparer().getPriority());
             return moves(transfer);
         }), "iterations=1", "threads_per_chan=2");
         assertEquals(Set.of("dma0chan0-copy0 1", "dma0chan0-copy1 1"), names);
