@@ -40,7 +40,8 @@ public interface Mapping extends AutoCloseable {
     /// Ends the mapping; what the device wrote is then to be seen. Harmless when repeated. After a terminate that has not
     /// been synchronized, the end comes with the channel's `synchronize`.
     ///
-    /// @throws IllegalStateException if transfers use it; the message names channel and cookies, nothing has changed
+    /// @throws IllegalStateException if transfers use it, or a driver may still touch it in a call that does not return; the message names
+    ///                               channel and cookies, or the call; nothing has changed
     @Override
     void close();
 }

@@ -65,6 +65,8 @@ final class DriverSide {
     // Somebody has declared the driver broken.
     private volatile RuntimeException verdict;
     private boolean frozen;
+    // Everything has been taken out of the driver, which is given nothing any more.
+    private boolean emptied;
 
     DriverSide(Binding binding, Hold hold, WorkQueue queue, OutcomeLog outcomes, Waiters waiters, Finisher finisher, Announcer announcer,
                Listener listener) {
@@ -211,6 +213,7 @@ final class DriverSide {
             finishDone();
         }
         inHand.isNowDead();
+        emptied |= whole;
         then.run();
         if (inHand.isAbandoned()) {
             letDriverGo();
@@ -218,6 +221,7 @@ final class DriverSide {
         letGo();
         if (whole) {
             inHand.close(this::failedToClose);
+            tellLetGo(); // of what has ended meanwhile
         }
         announcer.now();
     }
@@ -533,6 +537,7 @@ final class DriverSide {
         };
         inHand.stopAll(more);
         inHand.close(more);
+        emptied = true;
         listener.driverFailed(thrown, uncertain, inHand.last());
         letGo();
     }
@@ -548,6 +553,7 @@ final class DriverSide {
 
     private void letDriverGo() {
         inHand.letAbandonedGo(this::failedToClose);
+        emptied = true;
         listener.driverReturned();
     }
 
@@ -632,9 +638,8 @@ final class DriverSide {
         }
     }
 
-    /// It is called no more, and is in no call.
     private boolean hasLetGo() {
-        return ready && inHand.isDead() && !inHand.isAbandoned();
+        return ready && emptied && !inHand.isAbandoned();
     }
 
     private void letGo() {

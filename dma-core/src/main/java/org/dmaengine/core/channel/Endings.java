@@ -6,8 +6,8 @@ import org.dmaengine.TransferOutcome;
 /// Ends everything that a lease has submitted, at once: dropped by its client, or lost with its driver.
 ///
 /// Every cookie submitted so far that has not ended reads `ABORTED` from then on. Of what its client drops, the memory may still be touched until
-/// the stepping thread has let go; [#awaitQuiet] waits for that. What is lost with its driver is let go of under the same lock, before anybody can
-/// hear of its end, unless a call of the driver has not returned.
+/// the stepping thread has let go; [#awaitQuiet] waits for that. What is lost with its driver is let go of under the same lock, before anybody is
+/// called back, unless a call of the driver has not returned.
 final class Endings {
     private final WorkQueue queue;
     private final OutcomeLog outcomes;

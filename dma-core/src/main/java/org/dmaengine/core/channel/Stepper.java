@@ -28,6 +28,8 @@ final class Stepper implements Steppable {
     private static final int LONG_STAYS = 8;
     /// A driver that answers is not given up on because others, which hang, have used up the time.
     private static final long LEAST_PATIENCE_NANOS = 50_000_000;
+    /// Who owns a channel without a driver does so for some microseconds, if it gets a processor.
+    private static final long BRIEF_OWNER_NANOS = 1_000_000_000;
     private static final VarHandle OWNER;
     private static final VarHandle OWNERS;
 
@@ -248,9 +250,9 @@ final class Stepper implements Steppable {
         return true;
     }
 
-    /// Ends what waits for another driver, as the owner if there is none now: then it is let go of at once.
+    /// Ends what waits for another driver, as the owner if possible: then it is let go of at once.
     void endWaiting(Runnable ends) {
-        if (!tryOwn()) {
+        if (!ownSoon()) {
             ends.run();
             return;
         }
@@ -430,8 +432,9 @@ final class Stepper implements Steppable {
             driverSide.retire(retirement.keeps(), retirement.orderly());
             return true;
         } finally {
-            disown();
+            // In this order: what has ended while the driver closed rings in vain, and is tidied up by whoever gives the channel up behind.
             detach();
+            disown();
         }
     }
 
@@ -449,6 +452,14 @@ final class Stepper implements Steppable {
             OWNERS.setOpaque(this, owners + 1);
         }
         return owns;
+    }
+
+    /// Owns the channel as soon as somebody who polls, or takes leave of the driver, gives it up; a call that does not return is not waited for.
+    ///
+    /// @return false also if the current thread owns it already
+    private boolean ownSoon() {
+        long until = System.nanoTime() + BRIEF_OWNER_NANOS;
+        return !isOwnedByCurrentThread() && waiters.awaitPatiently(() -> isAbandoned() || tryOwn(), until) && isOwnedByCurrentThread();
     }
 
     private void disown() {

@@ -208,11 +208,11 @@ final class Swap {
         SwapEvents.Place rebound = events.keepPlace();
         if (!held || !take(next)) {
             rebound.leave();
+            if (held) {
+                former.stepper().release(); // first: the lease may have to be given up while the other driver takes its time
+            }
             stepper.retire(owner.releaseDeadline(), Retirement.last(() -> { }, _ -> { }));
             leaveDevice(next, former);
-            if (held) {
-                former.stepper().release();
-            }
             throw new DmaException.ChannelGone(next.binding().name() + (held ? " has left, or the lease has ended, while it was taken into use"
                     : " cannot serve the lease yet: a call of its former driver has not returned"));
         }

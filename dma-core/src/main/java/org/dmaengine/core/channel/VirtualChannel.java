@@ -288,7 +288,7 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
     long submit(Descriptor descriptor) {
         while (true) {
             gate.expectOpen();
-            descriptor.expectPrepared("submit");
+            expectPrepared(descriptor);
             Attachment now = seat.now();
             try {
                 descriptor.checkFor(now);
@@ -306,6 +306,19 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
             } finally {
                 queue.lock.unlock();
             }
+        }
+    }
+
+    /// Whoever polls may see that it has ended a moment before it has come back, which is under the lock.
+    private void expectPrepared(Descriptor descriptor) {
+        if (descriptor.state() == Descriptor.State.PREPARED) {
+            return;
+        }
+        queue.lock.lock();
+        try {
+            descriptor.expectPrepared("submit");
+        } finally {
+            queue.lock.unlock();
         }
     }
 
@@ -649,6 +662,17 @@ public final class VirtualChannel implements DmaChannel, DmaDevice.User {
         try {
             String cookies = queue.cookiesUsing(memory);
             return cookies.isEmpty() ? "" : name() + " cookies " + cookies;
+        } finally {
+            queue.lock.unlock();
+        }
+    }
+
+    @Override
+    public String callThatKeeps(MappedMemory memory) {
+        queue.lock.lock();
+        try {
+            Stepper stepper = seat.stepper();
+            return stepper.isAbandoned() && queue.touches(memory) ? name() + " has been given up on, but " + stepper.ownerForPeople() : "";
         } finally {
             queue.lock.unlock();
         }

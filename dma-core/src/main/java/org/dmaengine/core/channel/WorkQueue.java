@@ -12,7 +12,7 @@ import org.dmaengine.core.mapping.MappedMemory;
 /// ```text
 ///        ended, driver done      ended, driver stopping     active and issued        submitted
 /// 1 ─────────────────────▶ head ─────────────────▶ ended ─────────────────▶ issued ──────────▶ submitted
-///                                (only after a terminate)
+///                      (only after a terminate, or with a lost driver)
 /// ```
 ///
 /// - `submitted`, `issued`: moved by clients, under the lock.

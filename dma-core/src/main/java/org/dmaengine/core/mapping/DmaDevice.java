@@ -15,6 +15,9 @@ public final class DmaDevice {
         /// Names the running transfers that use it, empty if none does.
         String runningTransfersOf(MappedMemory memory);
 
+        /// Which call of a driver, given up on, may still touch it for a transfer that has ended; empty if none may.
+        String callThatKeeps(MappedMemory memory);
+
         /// Says whether a transfer that uses it, running or being stopped, may still touch it.
         boolean touches(MappedMemory memory);
     }
@@ -101,6 +104,10 @@ public final class DmaDevice {
             }
         }
         return text.toString();
+    }
+
+    String callThatKeeps(MappedMemory memory) {
+        return users.stream().map(user -> user.callThatKeeps(memory)).filter(text -> !text.isEmpty()).findFirst().orElse("");
     }
 
     boolean isTouched(MappedMemory memory) {

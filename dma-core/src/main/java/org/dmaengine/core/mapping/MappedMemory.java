@@ -190,6 +190,11 @@ public final class MappedMemory implements Mapping {
             throw new IllegalStateException(this + " is in use by " + running
                     + "; terminateSync the channel, or await them, before closing");
         }
+        String call = Stream.of(devices).map(device -> device.callThatKeeps(this)).filter(text -> !text.isEmpty()).findFirst().orElse("");
+        if (!call.isEmpty()) {
+            throw new IllegalStateException(this + " may still be touched: " + call + "; use its memory for nothing else, and close it when that call"
+                    + " has returned");
+        }
     }
 
     /// Ends this mapping whatever uses it, as far as that is safe: at once, or when its transfers have stopped.

@@ -252,14 +252,14 @@ class DepartTest {
         hang.awaitInside();
         assertFalse(channel.depart("the controller has left", in(50)));
         assertEquals(List.of("1 ABORTED 54 54", "2 ABORTED 40 0"), outcomes());
-        to.close();
-        assertFalse(to.isOpen());
-        assertEquals(2, bench.device.liveMappings(), "what the step may touch is kept");
+        assertThrows(IllegalStateException.class, to::close);
+        assertTrue(to.isOpen(), "what the step may touch is kept");
         Client<Void> synchronizing = Client.does("synchronizing", channel::synchronize);
         Patience.untilParked(synchronizing.thread());
         hang.release();
         runner.answer();
         synchronizing.answer();
+        to.close();
         assertEquals(1, bench.device.liveMappings(), "now it is given back");
         assertEquals(54, channel.status(1).residue(), "the late answer does not count");
         assertEquals(2, callbacks.results().size());

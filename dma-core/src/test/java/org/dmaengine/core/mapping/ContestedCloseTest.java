@@ -43,6 +43,11 @@ class ContestedCloseTest {
         }
 
         @Override
+        public String callThatKeeps(MappedMemory memory) {
+            return "";
+        }
+
+        @Override
         public boolean touches(MappedMemory memory) {
             return false;
         }
