@@ -12,6 +12,7 @@ import org.dmaengine.controller.decorator.stubs.StubDriver;
 import org.dmaengine.controller.decorator.stubs.StubServices;
 import org.dmaengine.spi.ChannelDriver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
 
 class ShadowsTest {
@@ -113,5 +114,27 @@ class ShadowsTest {
         Shadow shadow = shadows.addingService(reference);
         assertNull(shadow.registration());
         assertEquals(List.of("get", "register", "unregister"), services.log);
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldDisappearInsideTheStepThoughItIsBeingRegistered() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Thread[] step = new Thread[1];
+        Shadows shadows = shadows((of, _, shadow) -> {
+            step[0] = Thread.ofPlatform().start(() -> {
+                shadow.disappear();
+                seen.addAll(services.log);
+            });
+            while (step[0].getState() != Thread.State.TIMED_WAITING && step[0].isAlive()) {
+                Thread.onSpinWait();
+            }
+            return new ForwardingDriver(of);
+        });
+        Shadow shadow = shadows.addingService(reference);
+        step[0].join();
+        assertNull(shadow.registration());
+        assertEquals(List.of("get", "register", "unregister"), seen);
+        assertEquals(seen, services.log);
     }
 }
