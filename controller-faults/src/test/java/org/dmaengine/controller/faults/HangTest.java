@@ -1,6 +1,7 @@
 package org.dmaengine.controller.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
@@ -101,10 +102,10 @@ class HangTest {
         assertTrue(status.detail().contains(diagnosis), status::toString);
         assertTrue(status.uncertain() > 0 && status.uncertain() <= status.residue(), status::toString);
         MemorySegment memory = to.segment();
-        to.close();
-        assertTrue(memory.scope().isAlive(), "its memory is in quarantine");
+        assertThrows(IllegalStateException.class, to::close, "its memory is in quarantine");
         release();
         Patience.until(() -> owner.told().contains("driver returned"), "the driver has returned");
+        to.close();
         Patience.until(() -> !memory.scope().isAlive(), "its memory is freed");
     }
 

@@ -122,12 +122,12 @@ final class ListLoad extends Load {
         advance();
         if (result.isOk()) {
             ledger.completed();
-            compare(parcel, parcel.bytes(), 0);
+            compare(parcel, parcel.bytes(), 0, sink.arrived(parcel.number()));
             done(parcel);
             free.add(parcel.slot());
         } else {
             aborted(result.detail());
-            compare(parcel, result.transferred(), result.uncertain());
+            compare(parcel, result.transferred(), result.uncertain(), sink.arrived(parcel.number()));
             done(parcel);
             goOn(parcel, (int) (result.transferred() / FifoWords.BYTES));
         }
@@ -144,13 +144,15 @@ final class ListLoad extends Load {
     }
 
     /// Of one that may have been lost with its controller, and whose callback has not run.
-    private void compare(Parcel parcel, TransferStatus status) {
-        compare(parcel, parcel.bytes() - status.residue(), status.uncertain());
+    ///
+    /// @param words that the device has
+    private void compare(Parcel parcel, TransferStatus status, int words) {
+        compare(parcel, parcel.bytes() - status.residue(), status.uncertain(), words);
     }
 
     /// The device has at least what is certain, and no more than what is uncertain behind it.
-    private void compare(Parcel parcel, long certain, long uncertain) {
-        long arrived = (long) sink.arrived(parcel.number()) * FifoWords.BYTES;
+    private void compare(Parcel parcel, long certain, long uncertain, int words) {
+        long arrived = (long) words * FifoWords.BYTES;
         ledger.lost(Math.max(0, certain - arrived) / FifoWords.BYTES, "%s: a list of %d bytes says %d, the device has %d", name, parcel.bytes(), certain,
                 arrived);
         ledger.repeated(Math.max(0, arrived - certain - uncertain) / FifoWords.BYTES, "%s: a list of %d bytes says %d and %d uncertain, the device has %d",
@@ -179,8 +181,9 @@ final class ListLoad extends Load {
     private void expectExact() {
         outstanding.all().forEach((cookie, parcel) -> {
             TransferStatus status = channel.status(cookie);
-            if (outstanding.all().containsKey(cookie)) { // else its callback has compared
-                compare(parcel, status);
+            int words = sink.arrived(parcel.number());
+            if (outstanding.all().containsKey(cookie)) { // else its callback has compared, and the device may have forgotten it
+                compare(parcel, status, words);
             }
         });
     }
@@ -204,7 +207,7 @@ final class ListLoad extends Load {
         Map<Long, Parcel> dropped = outstanding.drop();
         ledger.terminated(dropped.size());
         dropped.forEach((cookie, parcel) -> {
-            compare(parcel, channel.status(cookie));
+            compare(parcel, channel.status(cookie), sink.arrived(parcel.number()));
             done(parcel);
             free.add(parcel.slot());
         });

@@ -49,9 +49,10 @@ final class WordSink extends WordPort {
         expected.put(transfer, new Arrival(first));
     }
 
-    /// How many words have come of a transfer that is expected.
+    /// How many words have come of a transfer; 0 if it is not expected any more.
     int arrived(long transfer) {
-        return expected.get(transfer).count;
+        Arrival arrival = expected.get(transfer);
+        return arrival == null ? 0 : arrival.count;
     }
 
     /// No more words of this transfer may come.
