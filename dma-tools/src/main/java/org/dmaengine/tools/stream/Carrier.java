@@ -17,6 +17,9 @@ interface Carrier extends AutoCloseable {
     /// @throws CommandFailure if they disagree
     void finish(long total) throws CommandFailure, InterruptedException;
 
+    /// Submits nothing more: what is terminated behind this stays so.
+    void stop();
+
     /// Frees the memory; nothing is in flight any more.
     @Override
     void close();

@@ -39,6 +39,8 @@ final class QueueCarrier implements Carrier {
     private final Queue source;
     private final Queue sink;
     private volatile String failure;
+    // Guarded by this: what a callback submits is submitted before the client terminates, or not at all.
+    private boolean stopped;
 
     /// @param listener hears, on a completer thread, that a transfer has failed
     QueueCarrier(Channels channels, StreamParameters parameters, Runnable listener) {
@@ -97,6 +99,17 @@ final class QueueCarrier implements Carrier {
     }
 
     @Override
+    public synchronized void stop() {
+        stopped = true;
+    }
+
+    private synchronized void again(Queue queue, List<DmaDescriptor> transfers) {
+        if (!stopped) {
+            queue.submit(transfers);
+        }
+    }
+
+    @Override
     public void close() {
         blocks.forEach(Mapping::close);
         arena.close();
@@ -150,7 +163,7 @@ final class QueueCarrier implements Carrier {
                 return;
             }
             try {
-                submit(transfers);
+                again(this, transfers);
             } catch (RuntimeException e) {
                 failed(e.getMessage());
             }

@@ -66,6 +66,11 @@ final class RingCarrier implements Carrier {
     }
 
     @Override
+    public void stop() {
+        // what it has submitted has no end, so that nothing follows
+    }
+
+    @Override
     public void close() {
         ring.close();
     }

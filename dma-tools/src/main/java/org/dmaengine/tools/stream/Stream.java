@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.dmaengine.Capability;
 import org.dmaengine.Direction;
+import org.dmaengine.DmaChannel;
 import org.dmaengine.DmaEngine;
 import org.dmaengine.DmaException;
 import org.dmaengine.endpoints.EndpointPort;
@@ -93,18 +94,18 @@ final class Stream {
                     carrier.finish(credits.arrived());
                     drain(sink, progress);
                 } catch (CommandFailure e) {
-                    stop(channels);
+                    stop(carrier, channels);
                     settle(sink);
                     throw new CommandFailure(reason(e) + "; " + took(sink), e.getCause());
                 } catch (DmaException | IllegalStateException e) {
                     settle(sink);
                     throw new CommandFailure(reason(e) + "; " + took(sink), e);
                 } catch (InterruptedException _) {
-                    stop(channels);
+                    stop(carrier, channels);
                     letGo(sink);
                     throw new CommandFailure("interrupted; " + took(sink));
                 } finally {
-                    stop(channels);
+                    stop(carrier, channels);
                 }
                 long nanos = System.nanoTime() - begin;
                 if (credits.taken() < parameters.bytes() && parameters.bytes() != StreamParameters.ALL) {
@@ -224,12 +225,17 @@ final class Stream {
         }
     }
 
-    private static void stop(Channels channels) {
+    private static void stop(Carrier carrier, Channels channels) {
+        carrier.stop();
+        stop(channels.source());
+        stop(channels.sink());
+    }
+
+    private static void stop(DmaChannel channel) {
         try {
-            channels.source().terminateSync();
-            channels.sink().terminateSync();
+            channel.terminateSync();
         } catch (DmaException | IllegalStateException _) {
-            // They are gone, and nothing moves on them.
+            // It is gone, and nothing moves on it.
         }
     }
 

@@ -96,6 +96,20 @@ class CarriersTest {
         assertDisagrees();
     }
 
+    @Test
+    void shouldSubmitNothingMoreOnceItIsStopped() throws Exception {
+        StreamParameters bytes = new StreamParameters("stub:in", "stub:out", Mode.SINGLE, 1, 4, StreamParameters.ALL, false, 0);
+        carrier = new QueueCarrier(channels, bytes, () -> { });
+        carrier.stop();
+        carrier.start();
+        long submitted = channels.sink().status(1).used();
+        until(credits::hasAllTaken); // more than half of what is submitted, so that callbacks have come for some
+        channels.source().synchronize();
+        channels.sink().synchronize();
+        assertEquals(submitted, channels.source().status(1).used());
+        assertEquals(submitted, channels.sink().status(1).used());
+    }
+
     private void assertDisagrees() {
         String message = assertThrows(CommandFailure.class, () -> carrier.finish(LENGTH - 1)).getMessage();
         assertEquals("the source's transfers moved 1347 bytes, the sink's 1347, their ports 1346: bytes were lost or repeated", message);
